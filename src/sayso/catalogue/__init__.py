@@ -1,0 +1,1 @@
+"""Facts as small tables: countries, forces, equipment, outlets, cue words."""

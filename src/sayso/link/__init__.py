@@ -1,0 +1,1 @@
+"""Claims to events, origins and reconciled figures."""

@@ -1,0 +1,1 @@
+"""Words to values, or a reason why not."""

@@ -1,0 +1,1 @@
+"""Ways in: each reads bytes of one kind into reports."""

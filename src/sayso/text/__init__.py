@@ -1,0 +1,1 @@
+"""Text: markup to text, sentences, language. Offsets are kept."""

@@ -1,0 +1,28 @@
+"""The records that sayso is made of. Standard library only."""
+
+from sayso.types.claim import Claim, Figure, Filler, Source, with_id
+from sayso.types.event import Event, Judgement, Link, Reason, Verdict
+from sayso.types.ids import content_id, text_hash
+from sayso.types.labels import ClaimType, Modifier, Per, Role, SourceKind, Stance
+from sayso.types.report import Clutter, ClutterKind, Found, Report
+from sayso.types.span import Part, Span, Words
+from sayso.types.value import (
+    EntityKind,
+    EntityValue,
+    EquipmentValue,
+    FigureValue,
+    PlaceKind,
+    PlaceValue,
+    Precision,
+    Tally,
+    TimeValue,
+    Unresolved,
+    Value,
+)
+
+__all__ = [
+    "Claim", "ClaimType", "Clutter", "ClutterKind", "EntityKind", "EntityValue", "EquipmentValue", "Event", "Figure",
+    "FigureValue", "Filler", "Found", "Judgement", "Link", "Modifier", "Part", "Per", "PlaceKind", "PlaceValue",
+    "Precision", "Reason", "Report", "Role", "Source", "SourceKind", "Span", "Stance", "Tally", "TimeValue",
+    "Unresolved", "Value", "Verdict", "Words", "content_id", "text_hash", "with_id",
+]  # fmt: skip

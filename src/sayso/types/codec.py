@@ -1,0 +1,199 @@
+"""Records to JSON and back, and the JSON Schema that describes them.
+
+The form is that of the codebook: keys that have nothing to say are left out. A field's metadata can say "json" (its
+key; "" puts the keys of the record in it beside the others), "flat" (a Words field as NAME, NAME_start, NAME_end),
+"keep" (written when None) and "omit" (a value that goes without saying).
+"""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from sayso.errors import ValueFault
+from sayso.types.span import Part, Span, Words
+
+T = TypeVar("T")
+Json = dict[str, Any]
+
+
+_FIELDS: dict[Any, tuple[tuple["dataclasses.Field[Any]", Any], ...]] = {}
+
+
+def _fields(cls: Any) -> tuple[tuple["dataclasses.Field[Any]", Any], ...]:
+    if cls not in _FIELDS:
+        hints = get_type_hints(cls)
+        _FIELDS[cls] = tuple((f, hints[f.name]) for f in dataclasses.fields(cls))
+    return _FIELDS[cls]
+
+
+def _key(field: "dataclasses.Field[Any]") -> str:
+    return str(field.metadata.get("json", field.name))
+
+
+def encode(record: Any) -> Any:
+    """A record, tuple, mapping, enum or plain value as what json.dumps takes."""
+    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+        return _encode_record(record)
+    if isinstance(record, StrEnum):
+        return record.value
+    if isinstance(record, Mapping):
+        return {str(encode(k)): encode(v) for k, v in record.items()}
+    if isinstance(record, tuple | list):
+        return [encode(item) for item in record]
+    if isinstance(record, float) and record.is_integer() and abs(record) < 2**53:
+        return int(record)
+    return record
+
+
+def _encode_record(record: Any) -> Json:
+    out: Json = {}
+    for field, _ in _fields(type(record)):
+        value = getattr(record, field.name)
+        meta = field.metadata
+        if "omit" in meta and value == meta["omit"]:
+            continue
+        empty = value is None or value in ((), {}) or (value == "" and not _required(field))
+        if empty and not meta.get("keep"):
+            continue
+        key = _key(field)
+        if meta.get("flat"):
+            out[key] = value.text
+            out |= {f"{key}_{name}": item for name, item in _encode_record(value.span).items()}
+        elif key == "":
+            out |= _encode_record(value)
+        else:
+            out[key] = encode(value)
+    return out
+
+
+def decode(cls: type[T], data: Any, where: str = "") -> T:
+    """A record of the class from its JSON form.
+
+    Raises:
+        ValueFault: where a key is missing or a value has the wrong form; it names the path of the key.
+    """
+    try:
+        return typing.cast(T, _decode(cls, data))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        detail = f"missing key {error}" if isinstance(error, KeyError) else str(error)
+        raise ValueFault(f"no valid {cls.__name__}: {detail}", where=where) from error
+
+
+def _decode(hint: Any, data: Any) -> Any:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        return _decode_union(get_args(hint), data)
+    if origin is tuple:
+        return tuple(_decode(get_args(hint)[0], item) for item in data)
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        key, item = get_args(hint)
+        return {_decode(key, k): _decode(item, v) for k, v in data.items()}
+    if origin is Literal:
+        if data not in get_args(hint):
+            raise ValueError(f"{data!r} is none of {', '.join(get_args(hint))}")
+        return data
+    if dataclasses.is_dataclass(hint):
+        return _decode_record(typing.cast(type, hint), data)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return hint(data)
+    if hint is float and isinstance(data, int) and not isinstance(data, bool):
+        return float(data)
+    if isinstance(hint, type) and not isinstance(data, hint):
+        raise ValueError(f"{data!r} is no {hint.__name__}")
+    return data
+
+
+def _decode_union(options: tuple[Any, ...], data: Any) -> Any:
+    if data is None:
+        return None
+    for option in options:
+        if option is type(None):
+            continue
+        if dataclasses.is_dataclass(option) and isinstance(data, dict):
+            kinds = {f.name: get_args(h) for f, h in _fields(typing.cast(type, option)) if get_origin(h) is Literal}
+            if all(data.get(name) in kind for name, kind in kinds.items()):
+                return _decode(option, data)
+        elif not dataclasses.is_dataclass(option) and not isinstance(data, dict):
+            return _decode(option, data)
+    raise ValueError(f"{str(data)[:80]!r} fits none of the kinds that may stand here")
+
+
+def _decode_record(cls: type, data: Any) -> Any:
+    if not isinstance(data, dict):
+        raise ValueError(f"{str(data)[:80]!r} is no object")
+    values: dict[str, Any] = {}
+    for field, hint in _fields(cls):
+        key = _key(field)
+        if field.metadata.get("flat"):
+            if key in data:
+                part = Part(data.get(f"{key}_in", Part.TEXT))
+                values[field.name] = Words(data[key], Span(data[f"{key}_start"], data[f"{key}_end"], part))
+        elif key == "":
+            values[field.name] = _decode(hint, data)
+        elif key in data:
+            values[field.name] = _decode(hint, data[key])
+        if field.name not in values and _required(field):
+            raise KeyError(key)
+    return cls(**values)
+
+
+def _required(field: "dataclasses.Field[Any]") -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def json_schema(cls: type, title: str) -> Json:
+    """A JSON Schema (draft 2020-12) of the JSON form of the class."""
+    defs: Json = {}
+    body = _schema(cls, defs)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **body, "$defs": defs}
+
+
+_PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
+
+
+def _schema(hint: Any, defs: Json) -> Json:
+    origin = get_origin(hint)
+    if origin in (Union, types.UnionType):
+        options = [{"type": "null"} if o is type(None) else _schema(o, defs) for o in get_args(hint)]
+        return {"anyOf": options}
+    if origin is tuple:
+        return {"type": "array", "items": _schema(get_args(hint)[0], defs)}
+    if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
+        key, item = get_args(hint)
+        return {"type": "object", "propertyNames": _schema(key, defs), "additionalProperties": _schema(item, defs)}
+    if origin is Literal:
+        return {"enum": list(get_args(hint))}
+    if dataclasses.is_dataclass(hint):
+        cls = typing.cast(type, hint)
+        if cls.__name__ not in defs:
+            defs[cls.__name__] = {}  # holds the place while the record describes itself
+            defs[cls.__name__] = _record_schema(cls, defs)
+        return {"$ref": f"#/$defs/{cls.__name__}"}
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return {"enum": [member.value for member in hint]}
+    return {"type": _PLAIN[hint]}
+
+
+def _record_schema(cls: type, defs: Json) -> Json:
+    properties: Json = {}
+    required: list[str] = []
+    for field, hint in _fields(cls):
+        key = _key(field)
+        names = [key]
+        if field.metadata.get("flat"):
+            names = [key, f"{key}_start", f"{key}_end"]
+            properties |= {key: {"type": "string"}, f"{key}_in": {"enum": [p.value for p in Part]}}
+            properties |= {name: {"type": "integer", "minimum": 0} for name in names[1:]}
+        elif key == "":
+            inner = _record_schema(typing.cast(type, hint), defs)
+            properties |= inner["properties"]
+            names = inner["required"]
+        else:
+            properties[key] = _schema(hint, defs)
+        if _required(field) or field.metadata.get("keep"):
+            required += names
+    doc = (cls.__doc__ or "").split("\n\n")[0].strip()
+    return {"type": "object", "description": " ".join(doc.split()), "properties": properties, "required": required}
