@@ -25,7 +25,7 @@ class InputError(SaysoError):
     """A file, folder, column or text that cannot be read as asked."""
 
 
-class ValueFault(SaysoError):
+class InvalidValueError(SaysoError):
     """A value that has the wrong form, such as a date that does not exist."""
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from sayso.errors import ValueFault
+from sayso.errors import InvalidValueError
 from sayso.types.span import Part, Span, Words
 
 T = TypeVar("T")
@@ -73,13 +73,13 @@ def decode(cls: type[T], data: Any, where: str = "") -> T:
     """A record of the class from its JSON form.
 
     Raises:
-        ValueFault: where a key is missing or a value has the wrong form; it names the path of the key.
+        InvalidValueError: where a key is missing or a value has the wrong form; it names the path of the key.
     """
     try:
         return typing.cast(T, _decode(cls, data))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         detail = f"missing key {error}" if isinstance(error, KeyError) else str(error)
-        raise ValueFault(f"no valid {cls.__name__}: {detail}", where=where) from error
+        raise InvalidValueError(f"no valid {cls.__name__}: {detail}", where=where) from error
 
 
 def _decode(hint: Any, data: Any) -> Any:

@@ -1,0 +1,1 @@
+"""Measures, floors and benchmarks. Run as modules from the root of the repository."""
