@@ -1,1 +1,1 @@
-"""Text: markup to text, sentences, language. Offsets are kept."""
+"""Text: markup to text, sentences, clutter, date lines, language. Offsets are kept."""

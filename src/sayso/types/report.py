@@ -66,6 +66,8 @@ class Report:
     language: str | None = None
     path: str = ""
     clutter: tuple[Clutter, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a user should know of the intake, such as a date that could not be used."""
 
     def part(self, part: Part) -> str:
         """The characters that offsets of this part count in."""

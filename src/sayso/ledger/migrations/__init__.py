@@ -1,0 +1,1 @@
+"""Changes of the ledger's form, one file each."""

@@ -1,0 +1,164 @@
+"""What all ways in share: the options, the record of what could not be read, and how a report is made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sayso.errors import InputError, SettingsError
+from sayso.text.clutter import byline_of, find_clutter, header_fields
+from sayso.text.dateline import credited_origin, find_dateline, masthead
+from sayso.text.dates import is_future, parse_published
+from sayso.text.language import language_of
+from sayso.types import Found, Report, Span, Unresolved, content_id, text_hash
+
+MAX_FILE = 50_000_000
+"""Bytes of one file that is read whole: text, Markdown or HTML."""
+MAX_ROW = 20_000_000
+"""Bytes of one line of JSONL or one cell of a table."""
+COLUMNS = ("id", "text", "title", "outlet", "published", "url", "byline")
+"""The columns that a table or JSON object can have; others are left alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputOptions:
+    """What the user states about the input.
+
+    published and outlet hold for reports that do not say theirs. mapping gives for a column of COLUMNS the name that
+    it has in the input. kind forces a way in ("text", "markdown", "html", "jsonl", "json", "csv", "tsv").
+    """
+
+    published: str | None = None
+    outlet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    kind: str | None = None
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def checked(self) -> "InputOptions":
+        """The options with published in ISO 8601.
+
+        Raises:
+            SettingsError: where the mapping names a column that does not exist in sayso.
+            InputError: where published is no date, or lies in the future.
+        """
+        unknown = [name for name in self.mapping if name not in COLUMNS]
+        if unknown:
+            raise SettingsError(
+                f"--map knows no column {unknown[0]!r}",
+                hint=f"Write --map NAME=COLUMN with NAME one of {', '.join(COLUMNS)}",
+            )
+        if self.published is None:
+            return self
+        value = parse_published(self.published)
+        if isinstance(value, Unresolved):
+            raise InputError(value.reason, where="--published")
+        if is_future(value, self.now):
+            raise InputError(f"{value} lies in the future", where="--published", hint="Check the year")
+        return InputOptions(value, self.outlet, self.mapping, self.kind, self.now)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that could not be read: where it stands, why not, and what to do next."""
+
+    path: str
+    reason: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" + (f". {self.hint}" if self.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an input states of one report, before it is checked; text is final."""
+
+    text: str
+    path: str
+    id: str | None = None
+    title: str | None = None
+    title_span: Span | None = None
+    outlet: str | None = None
+    published: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    origin_hint: str | None = None
+    found: Found = Found.GIVEN
+    notes: tuple[str, ...] = ()
+
+
+def make_report(given: Given, options: InputOptions) -> Report | Unread:
+    """The report, with date line, clutter and language found in its text."""
+    text = given.text
+    if not text.strip():
+        return Unread(given.path, "there is no text in it", "Nothing was lost: remove it, or put the text in")
+    fields = header_fields(text)
+    dateline = find_dateline(text)
+    clutter = find_clutter(text, dateline)
+    notes = list(given.notes) + ([dateline.note] if dateline and dateline.note else [])
+    outlet, outlet_found = _outlet(given, options, fields, dateline.agency if dateline else None)
+    published, published_found, published_span = _published(given, options, fields, notes)
+    if not published and dateline and dateline.published:
+        published, published_found, published_span = dateline.published, Found.IN_TEXT, dateline.published_span
+        if is_future(published, options.now):
+            notes.append(f"the date line {published} lies in the future, so it was not used")
+            published = published_found = published_span = None
+    if not published and options.published:
+        published, published_found = options.published, Found.GIVEN
+    title_span = given.title_span or fields.get("title")
+    agency = dateline.agency if dateline else None
+    return Report(
+        id=given.id or content_id("r", text, given.title or "", outlet or "", published or ""),
+        text=text,
+        sha256=text_hash(text),
+        title=given.title if title_span is None else None,
+        title_span=title_span,
+        outlet=outlet,
+        outlet_found=outlet_found,
+        published=published,
+        published_found=published_found,
+        published_span=published_span,
+        url=given.url or _field(text, fields, "url"),
+        byline=given.byline or _field(text, fields, "byline") or byline_of(text, clutter),
+        origin_hint=given.origin_hint or agency or credited_origin(text),
+        language=language_of(text),
+        path=given.path,
+        clutter=clutter,
+        notes=tuple(notes),
+    )
+
+
+def _field(text: str, fields: Mapping[str, Span], name: str) -> str | None:
+    span = fields.get(name)
+    return text[span.start : span.end] if span else None
+
+
+def _outlet(
+    given: Given, options: InputOptions, fields: Mapping[str, Span], agency: str | None
+) -> tuple[str | None, Found | None]:
+    if given.outlet:
+        return given.outlet, given.found
+    in_text = _field(given.text, fields, "outlet") or agency
+    head = masthead(given.text)
+    if not in_text and head:
+        in_text = given.text[head.start : head.end]
+    if in_text:
+        return in_text, Found.IN_TEXT
+    return (options.outlet, Found.GIVEN) if options.outlet else (None, None)
+
+
+def _published(
+    given: Given, options: InputOptions, fields: Mapping[str, Span], notes: list[str]
+) -> tuple[str | None, Found | None, Span | None]:
+    span = fields.get("published")
+    candidates = [(given.published, given.found, None), (_field(given.text, fields, "published"), Found.IN_TEXT, span)]
+    for words, found, at in candidates:
+        if not words or not str(words).strip():
+            continue
+        value = parse_published(str(words))
+        if isinstance(value, Unresolved):
+            notes.append(f"the publication date was not used: {value.reason}")
+        elif is_future(value, options.now):
+            notes.append(f"the publication date {value} lies in the future, so it was not used")
+        else:
+            return value, found, at
+    return None, None, None

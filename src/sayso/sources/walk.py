@@ -1,0 +1,167 @@
+"""From the paths that a user gives to reports: files, folders, globs and standard input."""
+
+import glob
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import IO
+
+from sayso.errors import InputError, SettingsError
+from sayso.sources.base import MAX_FILE, InputOptions, Unread
+from sayso.sources.html import read_html
+from sayso.sources.table import read_csv, read_json, read_jsonl
+from sayso.sources.text import read_markdown, read_text
+from sayso.types import Report
+
+Rows = Iterator[Report | Unread]
+_WHOLE: dict[str, Callable[[bytes, str, InputOptions], Rows]] = {
+    "text": read_text,
+    "markdown": read_markdown,
+    "html": read_html,
+    "json": read_json,
+}
+_STREAMED: dict[str, Callable[[IO[bytes], str, InputOptions], Rows]] = {
+    "jsonl": read_jsonl,
+    "csv": read_csv,
+    "tsv": partial(read_csv, delimiter="\t"),
+}
+KINDS = (*_WHOLE, *_STREAMED)
+"""The ways in, by name."""
+_SUFFIXES = {
+    ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
+    ".xhtml": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
+}  # fmt: skip
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The files to read, in order, and the number of files in the folders that are of no kind sayso reads."""
+
+    files: tuple[str, ...]
+    passed_over: int = 0
+
+
+def find_inputs(paths: Sequence[str | Path]) -> Inputs:
+    """The files that the paths name; "-" is standard input.
+
+    They are each file, each readable file of a folder, each match of a glob. Folders are walked in
+    order of name; hidden files and symbolic links in them are passed over.
+
+    Raises:
+        InputError: where a path does not exist or a folder or glob has no file that can be read.
+    """
+    files: dict[str, None] = {}
+    passed_over = 0
+    for path in map(str, paths):
+        if path == STDIN:
+            found = [STDIN]
+        elif Path(path).is_dir():
+            found, skipped = _folder(path)
+            passed_over += skipped
+        elif Path(path).exists():
+            found = [path]
+        else:
+            found = _matches(path)
+        files |= dict.fromkeys(found)
+    return Inputs(tuple(files), passed_over)
+
+
+def _folder(path: str) -> tuple[list[str], int]:
+    found: list[str] = []
+    skipped = 0
+    for folder, folders, names in os.walk(path):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            file = Path(folder) / name
+            if name.startswith(".") or file.is_symlink():
+                continue
+            if file.suffix.lower() in _SUFFIXES:
+                found.append(str(file))
+            else:
+                skipped += 1
+    if not found:
+        raise InputError(
+            "there is no file in this folder that sayso reads", where=path, hint=f"It reads {', '.join(_SUFFIXES)}"
+        )
+    return found, skipped
+
+
+def _matches(path: str) -> list[str]:
+    if not glob.has_magic(path):
+        raise InputError("there is no such file or folder", where=path, hint="Check the path")
+    matches = glob.glob(path, recursive=True)  # noqa: PTH207 the pattern may be absolute
+    found = [match for match in sorted(matches) if Path(match).is_file()]
+    if not found:
+        raise InputError(
+            "no file matches this pattern", where=path, hint="Check the pattern, and quote it in the shell"
+        )
+    return found
+
+
+def iter_reports(inputs: Inputs, options: InputOptions) -> Rows:
+    """Every report of the inputs in order, and an Unread for each thing that could not be read.
+
+    Raises:
+        InputError: where a table lacks the column of texts or one that --map names.
+    """
+    if options.kind and options.kind not in KINDS:
+        raise SettingsError(f"there is no kind of input {options.kind!r}", hint=f"Choose one of {', '.join(KINDS)}")
+    for path in inputs.files:
+        yield from _standard_input(options) if path == STDIN else _file(path, options)
+
+
+def _file(path: str, options: InputOptions) -> Rows:
+    kind = options.kind or _SUFFIXES.get(Path(path).suffix.lower())
+    try:
+        with Path(path).open("rb") as stream:
+            if kind in _STREAMED:
+                yield from _STREAMED[kind](stream, path, options)
+                return
+            data = stream.read(MAX_FILE + 1)
+    except OSError as error:
+        yield Unread(path, f"it cannot be opened: {(error.strerror or str(error)).lower()}", "Check its permissions")
+        return
+    yield from _whole(data, path, kind or _sniff(data), options)
+
+
+def _whole(data: bytes, path: str, kind: str, options: InputOptions) -> Rows:
+    if len(data) > MAX_FILE:
+        yield Unread(path, f"it is larger than {MAX_FILE // 1_000_000} MB", "Split it into one file for each report")
+    elif not data.strip():
+        yield Unread(path, "the file is empty")
+    else:
+        yield from _WHOLE[kind](data, path, options)
+
+
+def _standard_input(options: InputOptions) -> Rows:
+    stream = sys.stdin.buffer
+    if options.kind in _STREAMED:
+        yield from _STREAMED[options.kind](stream, "standard input", options)
+        return
+    data = stream.read(MAX_FILE + 1)
+    kind = options.kind or _sniff(data)
+    if kind in _STREAMED:
+        import io
+
+        yield from _STREAMED[kind](io.BytesIO(data), "standard input", options)
+    else:
+        yield from _whole(data, "standard input", kind, options)
+
+
+def _sniff(data: bytes) -> str:
+    """The kind of input that unnamed bytes are, from their beginning."""
+    head = data[:2000].lstrip().lower()
+    if head.startswith((b"<!doctype html", b"<html")) or b"<body" in head:
+        return "html"
+    if head.startswith(b"{"):
+        try:
+            json.loads(data.splitlines()[0])
+        except ValueError:
+            return "json" if data.rstrip().endswith(b"}") else "text"
+        return "jsonl"
+    return "json" if head.startswith(b"[{") else "text"
