@@ -55,7 +55,7 @@ def _revision(engine: Engine, where: str) -> str | None:
 def _upgrade(engine: Engine) -> None:
     from alembic import command
 
-    with engine.begin() as connection:
+    with engine.connect().execution_options(writes=True) as connection, connection.begin():
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

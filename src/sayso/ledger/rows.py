@@ -104,7 +104,7 @@ def version_row(report: Report, run: int) -> dict[str, Any]:
 
 def claim_row(claim: Claim, reading: int) -> dict[str, Any]:
     """The columns of a claim; those beside the record serve the filters."""
-    places = [f for f in claim.fillers(*PLACE_ROLES)]
+    places = list(claim.fillers(*PLACE_ROLES))
     times = [f.value for f in claim.fillers(Role.TIME) if isinstance(f.value, TimeValue)]
     actors = [f.name or f.words.text for f in claim.fillers(*ENTITY_ROLES)]
     countries = {f.country or (f.value.country if isinstance(f.value, PlaceValue) else None) for f in places}

@@ -64,7 +64,8 @@ def engine_of(path: Path, *, read_only: bool) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         # a reader that turns writer in mid-transaction would fail at once where another process writes
-        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 
@@ -78,7 +79,7 @@ def set_up(connection: Connection) -> None:
     for table, columns in (("reports_fts", "title, body"), ("claims_fts", "evidence, words")):
         connection.execute(
             text(
-                f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, content='', contentless_delete=0,"
+                f"CREATE VIRTUAL TABLE {table} USING fts5({columns}, content='',"
                 ' tokenize="unicode61 remove_diacritics 2")'
             )
         )
