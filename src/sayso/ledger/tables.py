@@ -1,150 +1,197 @@
 """The tables of a ledger. Rows are appended and never changed: the current state is a function of the rows.
 
-reports    one row for each id that was ever read
-versions   one row for each text (or metadata) that a report had; the newest is the current one
-readings   one row for each time a version was read by a reader: how many claims it gave, or why none
-claims     the claims of a reading; current are those of the newest reading of the newest version
-unread     what could not be read, and why
-links      what the machine thought of two claims, with its reasons
-judgements what a person or machine decided of two claims; a row can withdraw an earlier one
-events     the claims of an event, one row for each change; the newest row of an event is its current state
-forwards   what became of an event id that was merged away or split
-decisions  what people set of one thing: a grade, an edited field, a checked event
-runs       code version, reader, settings and counts of each run; a second row closes it
+reports       one row for each id that was ever read
+versions      one row for each text (or metadata) that a report had; the newest is the current one
+readings      one row for each time a version was read by a reader: how many claims it gave, or why none
+claims        the claims of a reading, as far as filters need them; current are those of the newest reading of the
+              newest version of their report
+claim_records the same claims, whole, as JSON; apart from the rows above so that a filter reads a tenth of the pages
+names         each name of a place, country, force, source or piece of equipment, once, folded for comparison
+claim_names   which claims mention which name
+unread        what could not be read, and why; a row without a reason says that it has been read since
+links         what the machine thought of two claims, with its reasons
+judgements    what a person or machine decided of two claims; a row can withdraw an earlier one
+events        the claims of an event, one row for each change; the newest row of an event is its current state, and
+              one without members says that the event is no more
+members       which claims a row of events holds
+forwards      what became of an event id that was merged away or split
+decisions     what people set of one thing: a grade, an edited field, a checked event
+runs          code version, reader, settings and counts of each run; a second row closes it
+
+Numbers (n) are given out in the order in which rows are kept, because one process writes at a time. earliest and latest
+are seconds since 1970 in UTC.
 """
 
-from sqlalchemy import Column, Float, ForeignKey, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
+from sqlalchemy.dialects.postgresql import TEXT as PG_TEXT
 
 metadata = MetaData()
 
+# SQLite takes only INTEGER for its own row number
+Number = BigInteger().with_variant(Integer(), "sqlite")
+# PostgreSQL would order and compare ids by the rules of a language
+Key = Text().with_variant(PG_TEXT(collation="C"), "postgresql")
 
-def _key() -> "Column[int]":
-    return Column("n", Integer, primary_key=True, autoincrement=True)
+
+def _n() -> "Column[int]":
+    return Column("n", Number, primary_key=True, autoincrement=False)
 
 
-reports = Table("reports", metadata, _key(), Column("id", Text, unique=True, nullable=False))
+reports = Table("reports", metadata, _n(), Column("id", Key, unique=True, nullable=False))
 versions = Table(
     "versions",
     metadata,
-    _key(),
-    Column("report", Text, ForeignKey("reports.id"), nullable=False),
-    Column("hash", String(64), nullable=False),
+    _n(),
+    Column("report", Number, ForeignKey("reports.n"), nullable=False),
+    Column("hash", Key, nullable=False),
+    Column("sha256", Key, nullable=False),
+    Column("path", Text, nullable=False),
     Column("outlet", Text),
-    Column("published", Text),
+    Column("published", Key),
     Column("title", Text),
     Column("language", Text),
     Column("record", Text, nullable=False),
-    Column("run", Integer, nullable=False),
+    Column("run", Number, nullable=False),
     Index("versions_report", "report", "n"),
 )
 readings = Table(
     "readings",
     metadata,
-    _key(),
-    Column("version", Integer, ForeignKey("versions.n"), nullable=False),
+    _n(),
+    Column("version", Number, ForeignKey("versions.n"), nullable=False),
+    Column("report", Number, ForeignKey("reports.n"), nullable=False),
     Column("reader", Text, nullable=False),
     Column("claims", Integer, nullable=False),
     Column("note", Text, nullable=False),
-    Column("run", Integer, nullable=False),
+    Column("run", Number, nullable=False),
     Index("readings_version", "version", "n"),
 )
 claims = Table(
     "claims",
     metadata,
-    _key(),
-    Column("id", Text, nullable=False),
-    Column("reading", Integer, ForeignKey("readings.n"), nullable=False),
-    Column("report", Text, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("stance", Text, nullable=False),
-    Column("place", Text),
-    Column("countries", Text),
-    Column("actors", Text),
-    Column("sources", Text),
-    Column("unit", Text),
-    Column("earliest", Text),
-    Column("latest", Text),
+    _n(),
+    Column("id", Key, nullable=False),
+    Column("reading", Number, ForeignKey("readings.n"), nullable=False),
+    Column("version", Number, ForeignKey("versions.n"), nullable=False),
+    Column("report", Number, ForeignKey("reports.n"), nullable=False),
+    Column("type", Key, nullable=False),
+    Column("stance", Key, nullable=False),
+    Column("unit", Key),
+    Column("earliest", Number),
+    Column("latest", Number),
     Column("confidence", Float),
-    Column("record", Text, nullable=False),
+    Column("unresolved", Integer, nullable=False),
     Index("claims_id", "id"),
-    Index("claims_reading", "reading"),
-    Index("claims_type", "type"),
+    Index("claims_report", "report", "n"),
+    Index("claims_type", "type", "n"),
+)
+claim_records = Table(
+    "claim_records",
+    metadata,
+    Column("n", Number, ForeignKey("claims.n"), primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+)
+names = Table(
+    "names",
+    metadata,
+    _n(),
+    Column("folded", Key, nullable=False),
+    Column("kind", Key, nullable=False),
+    Column("shown", Text, nullable=False),
+    UniqueConstraint("folded", "kind"),
+)
+claim_names = Table(
+    "claim_names",
+    metadata,
+    Column("name", Number, ForeignKey("names.n"), primary_key=True, autoincrement=False),
+    Column("claim", Number, ForeignKey("claims.n"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 unread = Table(
     "unread",
     metadata,
-    _key(),
-    Column("path", Text, nullable=False),
+    _n(),
+    Column("path", Key, nullable=False),
     Column("reason", Text, nullable=False),
     Column("hint", Text, nullable=False),
-    Column("run", Integer, nullable=False),
-    Index("unread_path", "path"),
+    Column("run", Number, nullable=False),
+    Index("unread_path", "path", "n"),
 )
 links = Table(
     "links",
     metadata,
-    _key(),
-    Column("claim_a", Text, nullable=False),
-    Column("claim_b", Text, nullable=False),
+    _n(),
+    Column("claim_a", Key, nullable=False),
+    Column("claim_b", Key, nullable=False),
     Column("probability", Float, nullable=False),
     Column("record", Text, nullable=False),
-    Column("run", Integer, nullable=False),
-    Index("links_pair", "claim_a", "claim_b"),
+    Column("run", Number, nullable=False),
+    Index("links_pair", "claim_a", "claim_b", "n"),
+    Index("links_b", "claim_b"),
 )
 judgements = Table(
     "judgements",
     metadata,
-    _key(),
-    Column("id", Text, unique=True, nullable=False),
-    Column("claim_a", Text, nullable=False),
-    Column("claim_b", Text, nullable=False),
-    Column("verdict", Text, nullable=False),
+    _n(),
+    Column("id", Key, unique=True, nullable=False),
+    Column("claim_a", Key, nullable=False),
+    Column("claim_b", Key, nullable=False),
+    Column("verdict", Key, nullable=False),
     Column("author", Text, nullable=False),
-    Column("made_at", Text, nullable=False),
+    Column("made_at", Key, nullable=False),
     Column("why", Text, nullable=False),
-    Column("withdraws", Text),
+    Column("withdraws", Key, unique=True),
+    Index("judgements_pair", "claim_a", "claim_b"),
 )
 events = Table(
     "events",
     metadata,
-    _key(),
-    Column("id", Text, nullable=False),
-    Column("type", Text, nullable=False),
+    _n(),
+    Column("id", Key, nullable=False),
+    Column("type", Key, nullable=False),
     Column("record", Text, nullable=False),
     Column("members", Integer, nullable=False),
-    Column("run", Integer, nullable=False),
+    Column("run", Number, nullable=False),
     Index("events_id", "id", "n"),
+)
+members = Table(
+    "members",
+    metadata,
+    Column("claim", Key, primary_key=True),
+    Column("event", Number, ForeignKey("events.n"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 forwards = Table(
     "forwards",
     metadata,
-    _key(),
-    Column("old", Text, nullable=False),
-    Column("new", Text, nullable=False),
+    _n(),
+    Column("old", Key, nullable=False),
+    Column("new", Key, nullable=False),
     Column("why", Text, nullable=False),
-    Column("run", Integer, nullable=False),
+    Column("run", Number, nullable=False),
     Index("forwards_old", "old"),
 )
 decisions = Table(
     "decisions",
     metadata,
-    _key(),
-    Column("subject", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    _n(),
+    Column("subject", Key, nullable=False),
+    Column("kind", Key, nullable=False),
     Column("value", Text, nullable=False),
     Column("author", Text, nullable=False),
-    Column("made_at", Text, nullable=False),
+    Column("made_at", Key, nullable=False),
     Column("why", Text, nullable=False),
     Index("decisions_subject", "subject", "kind", "n"),
 )
 runs = Table(
     "runs",
     metadata,
-    _key(),
-    Column("run", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("at", Text, nullable=False),
+    _n(),
+    Column("run", Number, nullable=False),
+    Column("state", Key, nullable=False),
+    Column("at", Key, nullable=False),
     Column("record", Text, nullable=False),
+    Index("runs_run", "run"),
 )
 APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables)
 """Every table: rows can be added and never changed."""
