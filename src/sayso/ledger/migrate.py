@@ -1,69 +1,79 @@
 """Ledgers of earlier versions are brought up to date when they are opened; those of later versions are refused."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from sayso.errors import LedgerError
-
-if TYPE_CHECKING:
-    from alembic.config import Config
+from sayso.ledger.backend import Backend
 
 HEAD = "0001"
 """The revision that this version of sayso writes."""
 KNOWN = ("0001",)
 """Every revision, oldest first."""
+SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def bring_up_to_date(engine: Engine, where: str, *, read_only: bool) -> None:
-    """Make the tables, or change those of an earlier version.
+def bring_up_to_date(
+    ledger: Backend, *, read_only: bool, head: str = HEAD, known: tuple[str, ...] = KNOWN, scripts: Path = SCRIPTS
+) -> None:
+    """Make the tables, or change those of an earlier version; a ledger of this version costs one query.
 
     Raises:
-        LedgerError: where the ledger was written by a later version, is another program's file, or would have to be
-            changed and can only be read.
+        LedgerError: where the ledger was written by a later version, is another program's database, or would have to
+            be changed and can only be read.
     """
-    found = _revision(engine, where)
-    if found == HEAD:
+    found = _quick(ledger.engine) or _revision(ledger)
+    if found == head:
         return
-    if found is not None and found not in KNOWN:
+    if found is not None and found not in known:
         raise LedgerError(
-            f"this ledger was written by a later version of sayso (form {found}, this version knows {HEAD})",
-            where=where,
+            f"this ledger was written by a later version of sayso (form {found}, this version knows {head})",
+            where=ledger.where,
             hint="Install the newest version of sayso",
         )
     if read_only:
+        what = "is empty" if found is None else "has the form of an earlier version"
         raise LedgerError(
-            "this ledger has the form of an earlier version and can only be read",
-            where=where,
-            hint="Make it writable once",
+            f"this ledger {what} and can only be read", where=ledger.where, hint="Open it once so that it can be written"
         )
-    _upgrade(engine)
+    _upgrade(ledger, head, scripts)
 
 
-def _revision(engine: Engine, where: str) -> str | None:
+def _quick(engine: Engine) -> str | None:
     with engine.connect() as connection:
-        names = set(inspect(connection).get_table_names())
-        if "alembic_version" in names:
-            row = connection.execute(text("SELECT version_num FROM alembic_version")).first()
-            return str(row[0]) if row else None
+        try:
+            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        except DBAPIError as error:
+            if "alembic_version" in str(error.orig):
+                return None
+            raise
+
+
+def _revision(ledger: Backend) -> str | None:
+    with ledger.engine.connect() as connection:
+        return _revision_in(connection, ledger.where)
+
+
+def _revision_in(connection: Connection, where: str) -> str | None:
+    names = set(inspect(connection).get_table_names())
+    if "alembic_version" in names and "claims" in names:
+        return connection.scalar(text("SELECT version_num FROM alembic_version"))
     if names:
         raise LedgerError("this is another program's database", where=where, hint="Name another file for the ledger")
     return None
 
 
-def _upgrade(engine: Engine) -> None:
+def _upgrade(ledger: Backend, head: str, scripts: Path) -> None:
     from alembic import command
-
-    with engine.connect().execution_options(writes=True) as connection, connection.begin():
-        config = _config()
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
-
-
-def _config() -> "Config":
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    return config
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
+    with ledger.engine.connect().execution_options(writes=True) as connection, connection.begin():
+        # another process may have done it while this one waited for its turn
+        if _revision_in(connection, ledger.where) == head:
+            return
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

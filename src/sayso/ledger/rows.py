@@ -1,13 +1,32 @@
-"""Between records and the columns of the tables."""
+"""What the ledger takes and gives beside the records of types/, and how records become columns."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
-from sayso.types import Claim, PlaceValue, Report, Role, TimeValue, text_hash
+from sayso.ledger.clock import OPEN_END, OPEN_START, seconds
+from sayso.ledger.fold import fold
+from sayso.types import (
+    Claim,
+    EntityValue,
+    EquipmentValue,
+    Filler,
+    PlaceValue,
+    Report,
+    Role,
+    TimeValue,
+    Unresolved,
+    text_hash,
+)
 from sayso.types.codec import decode, encode
 from sayso.types.labels import ENTITY_ROLES, PLACE_ROLES
+
+T = TypeVar("T")
+_ITEM_ROLES = frozenset({Role.WEAPON, Role.ITEM})
+# an index of PostgreSQL takes no longer words
+_LONGEST_NAME = 200
 
 
 class Added(StrEnum):
@@ -19,12 +38,41 @@ class Added(StrEnum):
     UNCHANGED = "unchanged"
 
 
+class NameKind(StrEnum):
+    """What a name of a claim is the name of."""
+
+    PLACE = "place"
+    COUNTRY = "country"
+    ACTOR = "actor"
+    SOURCE = "source"
+    EQUIPMENT = "equipment"
+
+
+class ReadReport(Protocol):
+    """A report with what a reader made of it; note says why there are no claims."""
+
+    @property
+    def report(self) -> Report:
+        """The report."""
+
+    @property
+    def claims(self) -> Sequence[Claim]:
+        """Its claims."""
+
+    @property
+    def note(self) -> str:
+        """Why there are no claims, or what else a user should know of the reading."""
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimFilter:
     """Which claims are asked for; what is None or empty does not restrict.
 
-    place, actor and source match a part of a name, without regard to case. since and until are ISO dates: a claim matches when
-    its time can lie on or after since and on or before until; a claim without a time never matches them.
+    place, actor, source and equipment match a part of a name, without regard to case and accents. country is an
+    ISO 3166-1 alpha-2 code. since and until are dates (2024, 2024-11, 2024-11-17): a claim matches when its time can
+    lie on or after since and on or before until; a claim without a time never matches them. text is searched for in
+    the words of the claim. report is the whole id of a report. after is the id of a claim: those that follow it in
+    the ledger are given, so that a list can be paged. superseded gives the claims of older readings too.
     """
 
     type: str | None = None
@@ -36,6 +84,31 @@ class ClaimFilter:
     until: str | None = None
     unit: str | None = None
     report: str | None = None
+    equipment: str | None = None
+    stance: str | None = None
+    text: str | None = None
+    limit: int | None = None
+    after: str | None = None
+    superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFilter:
+    """Which reports are asked for; what is None or empty does not restrict.
+
+    outlet matches a part of its name, without regard to case. since and until are dates of publication; a report
+    without one never matches them. without_claims gives only those that were read and gave none. after is the id of
+    a report: those that follow it are given.
+    """
+
+    outlet: str | None = None
+    since: str | None = None
+    until: str | None = None
+    text: str | None = None
+    language: str | None = None
+    without_claims: bool = False
+    limit: int | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,75 +133,144 @@ class UnreadRow:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A report or claim that a search found, with the words around."""
+    """A report or claim that a search found, with the words around; report is the id of its report."""
 
     kind: str
     id: str
     excerpt: str
+    report: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NameRow:
+    """A name in the current claims, and how many of them mention it."""
+
+    kind: NameKind
+    name: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that wrote to the ledger. ended is None while it goes on, or where it was killed."""
+
+    run: int
+    started: str
+    settings: Mapping[str, Any]
+    ended: str | None = None
+    counts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the ledger holds, and what was not found.
+
+    versions and all_claims count superseded rows too. without_claims are reports that were read and gave no claim,
+    unresolved the fields of current claims whose words gave no value, without_partner the current claims that share an
+    event with no other claim, unread what could not be read.
+    """
+
+    reports: int
+    versions: int
+    claims: int
+    all_claims: int
+    events: int
+    judgements: int
+    runs: int
+    without_claims: int
+    without_partner: int
+    unresolved: int
+    unread: int
 
 
 def dump(record: Any) -> str:
-    """A record as compact JSON."""
-    return json.dumps(encode(record), ensure_ascii=True, separators=(",", ":"))
+    """A record as compact JSON that every database can hold, lone surrogates and NUL included."""
+    text = json.dumps(encode(record), ensure_ascii=False, separators=(",", ":"))
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(encode(record), separators=(",", ":"))
+    return text
 
 
-def load_claim(text: str) -> Claim:
-    """A claim from its column."""
-    return decode(Claim, json.loads(text))
-
-
-def load_report(text: str) -> Report:
-    """A report from its column."""
-    return decode(Report, json.loads(text))
+def load(cls: type[T], text: str) -> T:
+    """A record from its column."""
+    return decode(cls, json.loads(text))
 
 
 def version_hash(report: Report) -> str:
-    """What tells two versions of a report apart: text, title, outlet and date; not where the file lies."""
-    fields = (report.text, report.title or "", report.outlet or "", report.published or "", report.url or "")
-    return text_hash("\x1f".join(fields))
+    """What tells two versions of a report apart: text, title, outlet, date, address; not where the file lies."""
+    parts = (report.text, report.title, report.outlet, report.published, report.url, report.origin_hint)
+    return text_hash(json.dumps(parts))
 
 
-def version_row(report: Report, run: int) -> dict[str, Any]:
-    """The columns of a version."""
+def version_row(report: Report) -> dict[str, Any]:
+    """The columns of a version that follow from the report."""
     return {
-        "report": report.id,
         "hash": version_hash(report),
-        "outlet": report.outlet,
+        "sha256": text_hash(report.text),
+        "path": safe(report.path),
+        "outlet": safe(report.outlet) if report.outlet else None,
         "published": report.published,
         "title": safe(report.label),
         "language": report.language,
         "record": dump(report),
-        "run": run,
     }
 
 
-def claim_row(claim: Claim, reading: int) -> dict[str, Any]:
-    """The columns of a claim; those beside the record serve the filters."""
-    places = list(claim.fillers(*PLACE_ROLES))
+def claim_row(claim: Claim) -> dict[str, Any]:
+    """The columns of a claim that serve the filters."""
     times = [f.value for f in claim.fillers(Role.TIME) if isinstance(f.value, TimeValue)]
-    actors = [f.name or f.words.text for f in claim.fillers(*ENTITY_ROLES)]
-    countries = {f.country or (f.value.country if isinstance(f.value, PlaceValue) else None) for f in places}
+    starts = [OPEN_START if t.earliest is None else seconds(t.earliest) for t in times]
+    ends = [OPEN_END if t.latest is None else seconds(t.latest) for t in times]
     return {
         "id": claim.id,
-        "reading": reading,
-        "report": claim.report_id,
         "type": claim.type.value,
         "stance": claim.stance.value,
-        "place": _joined(name for f in places for name in (f.name, f.words.text) if name),
-        "countries": _joined(sorted(filter(None, countries))),
-        "actors": _joined(actors),
-        "sources": _joined(s.name or s.words.text for s in claim.sources),
-        "unit": claim.figure.unit if claim.figure else None,
-        "earliest": min((t.earliest or "" for t in times), default=None),
-        "latest": max((t.latest or "9999" for t in times), default=None),
+        "unit": safe(claim.figure.unit) if claim.figure and claim.figure.unit else None,
+        "earliest": min((s for s in starts if s is not None), default=None),
+        "latest": max((s for s in ends if s is not None), default=None),
         "confidence": claim.confidence,
-        "record": dump(claim),
+        "unresolved": sum(1 for _ in unresolved(claim)),
     }
 
 
-def _joined(names: Any) -> str | None:
-    unique = list(dict.fromkeys(safe(name) for name in names))
-    return "|" + "|".join(unique) + "|" if unique else None
+def unresolved(claim: Claim) -> Iterator[Unresolved]:
+    """The fields of a claim whose words gave no value, as their reasons."""
+    values = [filler.value for filler in claim.fillers()] + [source.value for source in claim.sources]
+    yield from (value for value in values if isinstance(value, Unresolved))
+    if claim.figure and claim.figure.unresolved:
+        yield Unresolved(claim.figure.unresolved)
+
+
+def names_of(claim: Claim) -> Iterator[tuple[NameKind, str]]:
+    """Every name by which the claim can be found: as worded, as commonly called, as catalogued."""
+    for roles, kind in (
+        (PLACE_ROLES, NameKind.PLACE),
+        (ENTITY_ROLES, NameKind.ACTOR),
+        (_ITEM_ROLES, NameKind.EQUIPMENT),
+    ):
+        for filler in claim.fillers(*roles):
+            yield from ((kind, name) for name in _called(filler))
+    for filler in claim.fillers(*PLACE_ROLES):
+        country = filler.value.country if isinstance(filler.value, PlaceValue) else None
+        yield from ((NameKind.COUNTRY, code) for code in (filler.country, country) if code)
+    for source in claim.sources:
+        value = source.value.name if isinstance(source.value, EntityValue) else None
+        yield from ((NameKind.SOURCE, name) for name in (source.name, source.words.text, value) if name)
+
+
+def _called(filler: Filler) -> Iterator[str]:
+    if filler.name:
+        yield filler.name
+    yield filler.words.text
+    if isinstance(filler.value, PlaceValue | EntityValue | EquipmentValue):
+        yield filler.value.name
+
+
+def folded_name(name: str) -> str:
+    """A name as names are compared."""
+    return " ".join(fold(safe(name)).split())[:_LONGEST_NAME]
 
 
 def safe(text: str) -> str:

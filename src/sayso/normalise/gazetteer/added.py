@@ -63,8 +63,8 @@ def add_file(file: Path, user_path: Path) -> AddedPlaces:
 
 
 def _store(db: sqlite3.Connection, rows: Iterable[PlaceRow], broken: list[BrokenRow]) -> AddedPlaces:
+    create(db)
     with db:
-        create(db)
         db.execute("BEGIN IMMEDIATE")
         before = db.execute("SELECT count(*) FROM place").fetchone()[0]
         count = fill(db, rows)

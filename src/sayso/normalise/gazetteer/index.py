@@ -24,13 +24,13 @@ _BATCH = 20_000
 
 
 def create(db: sqlite3.Connection) -> None:
-    """Make the tables that are not there yet."""
+    """Make the tables that are not there yet; ends a transaction that is open."""
     db.executescript(_TABLES)
 
 
 def fill(db: sqlite3.Connection, rows: Iterable[PlaceRow]) -> int:
     """Put many rows in: names go through an unsorted table, so that the sorted one is written once, in order."""
-    db.executescript("CREATE TEMP TABLE raw(key TEXT, place INTEGER, main INTEGER);")
+    db.execute("CREATE TEMP TABLE raw(key TEXT, place INTEGER, main INTEGER)")
     count = 0
     for batch in _batches(rows):
         db.executemany(_PLACE, map(_place, batch))
