@@ -1,0 +1,268 @@
+"""The rule reader: claims by trigger words, position and prepositions. It is the baseline that every table shows.
+
+It is kept simple on purpose. It reads one sentence at a time; a source can be carried over from the sentence before. What it
+does not do: coreference, several events of one type in a sentence, passive clauses without a victim noun.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from sayso.catalogue.table import rows
+from sayso.normalise.figures import FoundFigure, find_figures
+from sayso.normalise.times import find_times
+from sayso.reader.base import Reading
+from sayso.text.sentences import sentences
+from sayso.types import Claim, ClaimType, Figure, Filler, Part, Report, Role, Source, Span, Stance, Words, with_id
+
+_CAPITAL = r"[A-ZÀ-Ý\u0400-\u042f][\w'’.&-]*"
+_NAME = rf"{_CAPITAL}(?:(?:\s+(?:of|de|al|el|the|and|for)(?=\s+[A-ZÀ-Ý]))?\s+{_CAPITAL}){{0,5}}"
+_PLACE = re.compile(
+    rf"\b(?:in|near|at|on|outside|around|over|of|into|towards?|across|from|to|inside|north of|south of|east of|west of)\s+"
+    rf"(?:the\s+)?(?:(?:village|town|city|port|outskirts|province|region|district|centre|suburb)s?\s+of\s+)?"
+    rf"(?P<place>(?:(?:north|south|east|west|central|northern|southern|eastern|western|occupied)\w*\s+)?{_NAME}"
+    rf"(?:\s+(?:region|province|district|oblast|state|governorate|front|direction|city|camp|airport|airfield|port|peninsula))?)"
+)
+_LEADING = re.compile(r"^(?:The|A|An|On|In|At|But|And|He|She|It|They|This|That|According|After|Before|When|While|As|If|However|Two|Three)$")
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|the statement|the ministry|the agency|the service|the group|the army|the spokesman|the governor)\b", re.I)
+_LONGEST = 3000
+_PER_SENTENCE = 5
+_APART = 25
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    triggers: tuple[tuple[ClaimType, "re.Pattern[str]"], ...]
+    said: "re.Pattern[str]"
+    said_first: "re.Pattern[str]"
+    according: "re.Pattern[str]"
+    hedge: "re.Pattern[str]"
+    deny: "re.Pattern[str]"
+    confirm: "re.Pattern[str]"
+    prospective: "re.Pattern[str]"
+    force: "re.Pattern[str]"
+    victim: "re.Pattern[str]"
+    weapon: "re.Pattern[str]"
+
+
+@cache
+def _cues() -> _Cues:
+    table = rows("cues")
+
+    def words(kind: str) -> str:
+        return "|".join(row["words"] for row in table if row["kind"] == kind)
+
+    voice = rf"(?:(?:the|a|an|its|his|two|three|several|some|local)\s+)?(?:{_NAME}|(?:[\w'’-]+\s+){{0,5}}?(?:{words('voice')}))(?:\s+(?:of|in|for|at)\s+(?:the\s+)?{_NAME})?"
+    noun = rf"(?:(?:the|a|an|its|their|several|some)\s+)?(?:[\w'’-]+\s+){{0,4}}?"
+    return _Cues(
+        triggers=tuple(
+            (ClaimType(row["label"]), re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE))
+            for row in table
+            if row["kind"] == "trigger"
+        ),
+        said=re.compile(rf"(?P<source>{voice})(?:,[^,]{{1,80}},)?\s+(?:(?:also|later|has|have|had|on \w+day|earlier)\s+)?(?P<cue>{words('cue')})\b"),
+        said_first=re.compile(rf"[,”\"]\s*(?P<cue>{words('cue')})\s+(?P<source>{voice})"),
+        according=re.compile(rf"\b(?P<cue>(?i:{words('after')}))\s+(?P<source>{voice})"),
+        hedge=re.compile(rf"\b(?:{words('hedge')})\b", re.IGNORECASE),
+        deny=re.compile(rf"\b(?:{words('deny')})\b", re.IGNORECASE),
+        confirm=re.compile(rf"\b(?:{words('confirm')})\b", re.IGNORECASE),
+        prospective=re.compile(rf"\b(?:{words('prospective')})\b", re.IGNORECASE),
+        force=re.compile(rf"{noun}(?:{words('force')})\b|{_NAME}"),
+        victim=re.compile(rf"(?:[\w'’-]+\s+){{0,2}}?(?:{words('victim')})\b", re.IGNORECASE),
+        weapon=re.compile(rf"\b(?:{words('weapon')})\b", re.IGNORECASE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Who speaks in a sentence: offsets of source and cue within it."""
+
+    source: tuple[int, int]
+    cue: tuple[int, int]
+
+
+class RuleReader:
+    """Reads reports in English by rules."""
+
+    name = "rules/1"
+
+    def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """One reading for each report, in order."""
+        for report in reports:
+            if report.language not in (None, "en"):
+                yield Reading(report, (), f"the text is in the language {report.language!r}; this reader reads English (en)")
+                continue
+            claims = tuple(_claims(report))
+            yield Reading(report, claims, "" if claims else "no sentence in it was read as a claim")
+
+
+def _claims(report: Report) -> Iterator[Claim]:
+    spans = [*_title(report), *sentences(report.text, report.clutter)]
+    seen: set[str] = set()
+    last: Words | None = None
+    for span in spans:
+        if len(span) > _LONGEST:
+            continue
+        words = report.words(span)
+        voice = _find_voice(words.text)
+        if voice and not _PRONOUN.fullmatch(words.text[slice(*voice.source)]):
+            last = _part(words, *voice.source)
+        for claim in _read_sentence(report, words, voice, last):
+            if claim.id not in seen:
+                seen.add(claim.id)
+                yield claim
+
+
+def _title(report: Report) -> Iterator[Span]:
+    if report.title and report.title.strip():
+        start = len(report.title) - len(report.title.lstrip())
+        yield Span(start, len(report.title.rstrip()), Part.TITLE)
+
+
+def _part(words: Words, start: int, end: int) -> Words:
+    span = Span(words.span.start + start, words.span.start + end, words.span.part)
+    return Words(words.text[start:end], span)
+
+
+def _find_voice(text: str) -> _Voice | None:
+    cues = _cues()
+    for pattern in (cues.according, cues.said_first, cues.said):
+        for match in pattern.finditer(text):
+            source = match["source"]
+            if _LEADING.match(source) and source not in ("He", "She", "It", "They"):
+                continue
+            return _Voice(match.span("source"), match.span("cue"))
+    return None
+
+
+def _read_sentence(report: Report, words: Words, voice: _Voice | None, last: Words | None) -> Iterator[Claim]:
+    text = words.text
+    figures = find_figures(text)
+    taken: set[FoundFigure] = set()
+    found: list[tuple[ClaimType, re.Match[str]]] = []
+    for kind, pattern in _cues().triggers:
+        for match in pattern.finditer(text):
+            overlaps = any(m.start() < match.end() and match.start() < m.end() for _, m in found)
+            is_voice = voice and voice.source[0] <= match.start() < voice.source[1]
+            repeats = any(k is kind and abs(m.start() - match.start()) < _APART for k, m in found)
+            if not (overlaps or is_voice or repeats):
+                found.append((kind, match))
+    for kind, trigger in found[:_PER_SENTENCE]:
+        yield _claim(report, words, kind, trigger, voice, last, figures, taken)
+
+
+def _claim(
+    report: Report,
+    words: Words,
+    kind: ClaimType,
+    trigger: "re.Match[str]",
+    voice: _Voice | None,
+    last: Words | None,
+    figures: Sequence[FoundFigure],
+    taken: set[FoundFigure],
+) -> Claim:
+    text = words.text
+    roles: dict[Role, tuple[Filler, ...]] = {}
+    for role, spans in _roles(text, kind, trigger, voice):
+        roles[role] = tuple(Filler(_part(words, *span)) for span in spans)
+    figure = _nearest(figures, trigger, taken)
+    if figure:
+        taken.add(figure)
+    source = _part(words, *voice.source) if voice else None
+    if source and _PRONOUN.fullmatch(source.text) and last:
+        source = last
+    return with_id(
+        Claim(
+            id="",
+            report_id=report.id,
+            type=kind,
+            evidence=words,
+            stance=_stance(text, trigger, voice),
+            trigger=_part(words, *trigger.span()),
+            roles=roles,
+            figure=Figure(_part(words, figure.start, figure.end)) if figure else None,
+            sources=(Source(source),) if source else (),
+            cue=_part(words, *voice.cue) if voice else None,
+            reader=RuleReader.name,
+        )
+    )
+
+
+def _nearest(figures: Sequence[FoundFigure], trigger: "re.Match[str]", taken: set[FoundFigure]) -> FoundFigure | None:
+    free = [f for f in figures if f not in taken]
+
+    def distance(figure: FoundFigure) -> int:
+        return trigger.start() - figure.end if figure.end <= trigger.start() else figure.start - trigger.end()
+
+    near = [f for f in free if -1 <= distance(f) <= 60]
+    return min(near, key=distance) if near else None
+
+
+def _stance(text: str, trigger: "re.Match[str]", voice: _Voice | None) -> Stance:
+    cues = _cues()
+    cue = text[slice(*voice.cue)] if voice else ""
+    if cues.deny.match(cue) or cues.deny.search(text[max(0, trigger.start() - 30) : trigger.end()]):
+        return Stance.DENIED
+    if cues.hedge.search(text[max(0, trigger.start() - 60) : trigger.end() + 20]):
+        return Stance.HEDGED
+    if cues.prospective.search(text[max(0, trigger.start() - 25) : trigger.start()]):
+        return Stance.PROSPECTIVE
+    if cue and cues.confirm.match(cue):
+        return Stance.CONFIRMED
+    return Stance.REPORTED if voice else Stance.ASSERTED
+
+
+def _roles(
+    text: str, kind: ClaimType, trigger: "re.Match[str]", voice: _Voice | None
+) -> Iterator[tuple[Role, list[tuple[int, int]]]]:
+    cues = _cues()
+    times = find_times(text)
+    if times:
+        yield Role.TIME, [min(times, key=lambda t: abs(t[0] - trigger.start()))]
+    spoken = voice.source if voice else (-1, -1)
+    places = [m.span("place") for m in _PLACE.finditer(text) if not (spoken[0] <= m.start("place") < spoken[1])]
+    places = [p for p in places if not any(t[0] < p[1] and p[0] < t[1] for t in times)]
+    if places:
+        yield Role.PLACE, [min(places, key=lambda p: abs(p[0] - trigger.end()))]
+    weapon = cues.weapon.search(text)
+    if weapon and kind in (ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE) and not _overlap(weapon.span(), trigger.span()):
+        yield Role.WEAPON, [weapon.span()]
+    if weapon and kind is ClaimType.TRANSFER:
+        yield Role.ITEM, [weapon.span()]
+    if weapon and kind is ClaimType.MATERIEL_LOSS:
+        yield Role.TARGET, [weapon.span()]
+    actor = _actor(text, kind, trigger, spoken, places)
+    if actor:
+        yield Role.ACTOR, [actor]
+    if kind in (ClaimType.CASUALTIES, ClaimType.DETENTION, ClaimType.DISPLACEMENT):
+        victims = [m.span() for m in cues.victim.finditer(text) if not _overlap(m.span(), trigger.span())]
+        if victims:
+            yield Role.TARGET, [_trim(text, min(victims, key=lambda v: abs(v[1] - trigger.start())))]
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _trim(text: str, span: tuple[int, int]) -> tuple[int, int]:
+    """Without a figure or article at the head of the phrase."""
+    head = re.match(r"(?:(?:\d[\d.,]*|the|a|an|at|least|of|other|more|two|three|four|five|six|seven|eight|nine|ten)\s+)+", text[span[0] : span[1]], re.I)
+    return (span[0] + head.end(), span[1]) if head else span
+
+
+def _actor(
+    text: str, kind: ClaimType, trigger: "re.Match[str]", spoken: tuple[int, int], places: Sequence[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """By "by X" after a passive trigger, or the force nearest before an active one."""
+    cues = _cues()
+    by = re.compile(r"\bby\s+").search(text, trigger.end(), trigger.end() + 60)
+    if by:
+        match = cues.force.match(text, by.end())
+        if match:
+            return match.span()
+    before = [m.span() for m in cues.force.finditer(text, 0, trigger.start()) if m.end() >= trigger.start() - 60]
+    before = [s for s in before if not _overlap(s, spoken) and not any(_overlap(s, p) for p in places)]
+    before = [s for s in before if not _LEADING.match(text[slice(*s)]) and len(text[slice(*s)]) > 2]
+    active = kind in (ClaimType.ATTACK, ClaimType.CONTROL, ClaimType.DEPLOYMENT, ClaimType.TRANSFER, ClaimType.STATEMENT, ClaimType.DETENTION, ClaimType.CLASH)
+    return before[-1] if before and active else None
