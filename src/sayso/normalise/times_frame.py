@@ -1,0 +1,123 @@
+"""What relative time words are read against: the date of publication, and the times read before."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from sayso.normalise import edtf
+from sayso.normalise.edtf import month_days
+from sayso.types import TimeValue
+
+_FUTURE = re.compile(
+    r"\b(?:will|shall|would|is to|are to|due|scheduled|plan(?:s|ned)? to|expected|until|deadline|expires?|upcoming|intends?|set to|"
+    r"going to|promised?|pledged?|next|hope[sd]? to|ahead of|could|may|might|should|must|before)\b"
+)
+_PUBLISHED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:[T ](\d\d)(?::(\d\d))?(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
+
+
+class NoDateError(ValueError):
+    """Relative words whose reference is not known; the message says which reference is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeContext:
+    """What stands around time words.
+
+    published is the report's date or instant, None where unknown; sentence the whole sentence and start the words' place
+    in it; others the times already read in the sentence; previous the last time read before it in the report. past says
+    whether the clause is in the past tense, None to have it told by its words. day_first settles 03/04/2024. topic is text
+    that tells which conflict is meant (a title will do).
+    """
+
+    published: str | None = None
+    sentence: str = ""
+    start: int = 0
+    others: tuple[TimeValue, ...] = ()
+    previous: TimeValue | None = None
+    past: bool | None = None
+    day_first: bool | None = None
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The context of one reading, made ready."""
+
+    context: TimeContext
+    published: date | None = None
+    hour: float | None = None
+    zone: str = ""
+    future: bool = False
+    ambiguous: list[str] = field(default_factory=list)
+
+    @property
+    def today(self) -> date:
+        """The day of publication; raises NoDateError where it is unknown."""
+        if self.published is None:
+            raise NoDateError("the date of publication is not known")
+        return self.published
+
+    def previous_day(self) -> date | None:
+        """The day that "the same day" points to: of the sentence's other times, or the last time before it."""
+        found = self.previous()
+        if found is None:
+            return None
+        first, last = edtf.days(found)
+        return first if last is None or (first and found.edtf.count("/") and first != last) else last or first
+
+    def previous(self) -> TimeValue | None:
+        """The nearest time that is a day or days, in the sentence and then before it."""
+        for value in (*reversed(self.context.others), self.context.previous):
+            if value and value.edtf[:10].count("-") == 2 and value.edtf[0].isdigit():
+                return value
+        return None
+
+    def reference(self) -> date:
+        """The day that a bare time of day belongs to."""
+        return self.previous_day() or self.today
+
+
+def frame_of(context: TimeContext) -> Frame:
+    """The frame of a context; a publication date that cannot be read counts as unknown."""
+    match = _PUBLISHED.match(context.published or "")
+    published, hour, zone = None, None, ""
+    if match and match[3]:
+        try:
+            published = date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            published = None
+        if match[4]:
+            hour = int(match[4]) + int(match[5] or 0) / 60
+            zone = match[6] or ""
+    if context.past is None:
+        future = bool(_FUTURE.search(_clause(context)))
+    else:
+        future = not context.past
+    return Frame(context, published, hour, zone if zone != "Z" else "", future)
+
+
+def _clause(context: TimeContext) -> str:
+    """The words before the time in its clause, and a few after it."""
+    text = context.sentence[max(0, context.start - 120) : context.start].lower()
+    return re.split(r"[;:]|, (?:and|but|while|who|which|after|as|when)\b", text)[-1]
+
+
+def clip(year: int, month: int, day: int) -> date:
+    """The day, or the month's last day where it has fewer."""
+    return date(year, month, min(day, month_days(year, month)))
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later or earlier, clipped to the month's length; raises NoDateError out of range."""
+    index = day.year * 12 + day.month - 1 + months
+    if not 12 <= index < 12 * 10000:
+        raise NoDateError("the date is out of the calendar's years")
+    return clip(index // 12, index % 12 + 1, day.day)
+
+
+def add_days(day: date, days: int) -> date:
+    """The day some days later or earlier; raises NoDateError out of range."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError as error:
+        raise NoDateError("the date is out of the calendar's years") from error

@@ -1,0 +1,479 @@
+"""Words that mean a point or a stretch of the calendar without a "since" or "until": days, parts of days, months, years."""
+
+import re
+from datetime import date, timedelta
+
+from sayso.normalise.times_days import read_day
+from sayso.normalise.times_frame import Frame, NoDateError, add_days, add_months
+from sayso.normalise.times_words import (
+    CLOCK,
+    COUNT,
+    MONTH,
+    NIGHT,
+    ORDINAL_WORDS,
+    PART,
+    PART_HOURS,
+    SEASON,
+    SEASONS,
+    SOME,
+    UNIT,
+    ZONES,
+    month_number,
+    small,
+)
+
+_LEAD = re.compile(
+    r"(?:(?:on|in|at|during|over|of|for|within|throughout|through|around|about|circa|just|only|already|exactly|barely|sometime|some time|both|"
+    r"some|course of|space of|a span of|dated?|only)\s+)+"
+)
+_FILLERS = re.compile(
+    r"\b(?:in|on|at|the|of|during|around|about|by|before|after|shortly|just|soon|very|well|long|until|through|over|as|fell|whole|all|"
+    rf"time|still|from|to|first light|last light|prayers?|local|at about|later|earlier|that|same|hours|{PART})\b"
+)
+_HAS_PART = re.compile(rf"\b(?:{PART}|first light|prayers?)\b")
+_QUALIFIED = re.compile(
+    r"(?:(?:the\s+)?(?P<part>early|mid|middle of|late|beginning of|start of|begin of|end of|first half of|second half of|turn of|height of)[\s-]+(?:the\s+)?)"
+    r"(?P<rest>.+)"
+)
+_MONTH = re.compile(
+    rf"(?:(?P<which>last|this|next|the same|that|this past|past|the previous|the following|the|the month of|the whole of|all of)\s+)?(?P<m>{MONTH})"
+    rf"(?:,?\s+(?:of\s+)?(?P<y>\d{{4}}|last year|this year|next year|the same year|that year|the year before))?"
+)
+_SEASON = re.compile(
+    rf"(?:(?P<which>last|this|next|the|the same|that|this past|past|the previous)\s+)?(?P<s>{SEASON})"
+    rf"(?:,?\s+(?:of\s+)?(?P<y>\d{{4}}|last year|this year|next year))?"
+)
+_YEAR = re.compile(r"(?:the\s+)?(?:year\s+)?(?P<y>(?:1[0-9]|20|21)\d{2})(?P<s>s)?")
+_PERIOD = re.compile(
+    r"(?:earlier\s+|later\s+|so far\s+)?(?P<which>this|last|next|the same|that|the previous|the following|the current|the coming|the past|"
+    r"the last|the preceding|the|coming|current|past|previous)\s+(?P<unit>week|month|year|quarter|weekend|decade|century)"
+)
+_QUARTER = re.compile(
+    r"(?:the\s+)?(?:(?P<ord>first|second|third|fourth|last)\s+quarter|q(?P<n>[1-4]))(?:,?\s+(?:of\s+)?(?P<y>\d{4}|last year|this year))?"
+)
+_FIRST_OF = re.compile(
+    rf"(?:the\s+)?(?P<ord>first|last)\s+(?:(?P<n>{COUNT})\s+)?(?P<unit>day|week)s?\s+(?:of|in)\s+(?P<rest>.+)"
+)
+_AGO = re.compile(
+    rf"(?:(?P<exact>exactly)\s+)?(?:about |around |nearly |almost |over |more than |just |some |roughly )?(?P<n>{COUNT}|{SOME})\s+(?P<unit>{UNIT})s?"
+    r"(?:\s+or so)?\s+(?P<way>ago|earlier|before|later|after|afterwards?|previously|on)(?:\s+.{1,120})?"
+)
+_LOOSE = re.compile(
+    rf"(?:within|in|for|over|just|barely|some|only|a few|several|mere|half an|an|{COUNT})?\s*(?:hours?|minutes?|moments?|half an hour|an hour)"
+    r"(?:\s+(?:later|earlier|before|after|afterwards?|of))?(?:\s+.{1,80})?|later|earlier|afterwards?|soon after|shortly after(?:wards)?|"
+    r"later (?:in|that|on) (?:the )?(?:day|same day)|earlier (?:in|that) (?:the )?day|later on|at the time|at that time|then|"
+    r"the same (?:evening|morning|afternoon|hour|moment|time)|simultaneously"
+)
+_VAGUE_NOW = re.compile(r"(?:recently|lately|of late|nowadays)")
+
+
+def iso(day: date) -> str:
+    """The day as EDTF."""
+    return f"{day.year:04}-{day.month:02}-{day.day:02}"
+
+
+def stretch(first: date, last: date) -> str:
+    """The days from first to last as EDTF."""
+    return iso(first) if first == last else f"{iso(first)}/{iso(last)}"
+
+
+def month_text(year: int, month: int) -> str:
+    """A month as EDTF; months beyond 12 run into the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return f"{year:04}-{month:02}"
+
+
+def read_point(text: str, frame: Frame) -> str | None:
+    """The EDTF value of words for a day, a part of a day, a week, month, season or year; None where they are none."""
+    text = text.strip(" ,;")
+    found = _clock(text, frame) or _night(text, frame)
+    if found:
+        return found
+    day = read_day(text, frame)
+    if day:
+        return iso(day)
+    found = _part(text, frame)
+    if found:
+        return found
+    bare = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
+    for rule in (_qualified, _month, _season, _quarter, _period, _first_of, _ago, _year, _holiday_night):
+        found = rule(bare, frame)
+        if found:
+            return found
+    if _LOOSE.fullmatch(text) and not re.search(r"\d+ hours", text):
+        return iso(frame.reference())
+    return None
+
+
+def _clock(text: str, frame: Frame) -> str | None:
+    match = CLOCK.search(text)
+    if not match:
+        return None
+    rest = re.sub(r"\s+", " ", f"{text[: match.start()]} {text[match.end() :]}").strip(" ,;()")
+    rest = re.sub(
+        r"\b(?:at|from|starting|by|until|after|before|on|of|the|hours?|time|local|between|and|about|around)\b",
+        " ",
+        rest,
+    )
+    rest = " ".join(_FILLERS.sub(" ", rest).split()).strip(" ,;()")
+    hour, minute = _hour(match)
+    if hour is None:
+        return None
+    day = read_day(rest, frame) if rest else None
+    if rest and day is None:
+        return None
+    if day is None:
+        day = frame.reference()
+        if day == frame.published and frame.hour is not None and hour + minute / 60 > frame.hour + 6:
+            day = add_days(day, -1)
+    about = "~" if match["about"] else ""
+    if match["word"] or match["word2"]:
+        about = "~"
+    return f"{iso(day)}T{hour:02}:{minute:02}{_zone(match['zone'], frame)}{about}"
+
+
+def _hour(match: "re.Match[str]") -> tuple[int | None, int]:
+    if match["mil"]:
+        hour, minute, half = int(match["mil"][:2]), int(match["mil"][2:]), ""
+    else:
+        words = match["h"] or match["h2"] or match["word"] or match["word2"]
+        value = small(words)
+        if value is None:
+            return None, 0
+        hour, minute = value, int(match["m"] or 0)
+        half = (match["half"] or match["half2"] or "")[:1] or {"afternoon": "p", "evening": "p", "night": "p"}.get(
+            match["day_part"] or "", ""
+        )
+        if match["day_part"] == "night" and hour < 6:
+            half = "a"
+    if half == "p" and hour < 12:
+        hour += 12
+    if half == "a" and hour == 12:
+        hour = 0
+    if hour == 24 and minute == 0:
+        hour, minute = 23, 59
+    return (hour, minute) if hour < 24 and minute < 60 else (None, 0)
+
+
+def _zone(words: str | None, frame: Frame) -> str:
+    if words:
+        return ZONES.get(words.strip(), "")
+    return frame.zone
+
+
+_NIGHT_PAIR = re.compile(
+    rf"(?:.*\b)?{NIGHT}\s+(?:of\s+|from\s+|on\s+)?(?P<a>.{{1,40}}?)\s*(?:-|/|to|into|and|\bon\b)\s*(?P<b>.{{1,40}})"
+)
+_NIGHT_INTO = re.compile(rf"(?:in |during |on |over )?(?:the )?{NIGHT} (?:in|un)?to (?P<b>.+)")
+_NIGHT_OF = re.compile(
+    rf"(?P<prep>in|on|during|over|through)?\s*(?:the )?(?P<night>{NIGHT})\s+(?:of|on|from|to)?\s*(?P<d>.+?)(?:\s*\(.*\))?"
+)
+_BARE_NIGHT = re.compile(
+    rf"(?:in|at|during|over|through|throughout|on)?\s*(?:the\s+|last\s+|this\s+)?(?:course of the\s+)?(?:whole\s+)?{NIGHT}(?:\s+long)?"
+)
+
+
+def _night(text: str, frame: Frame) -> str | None:
+    """Nights: "overnight" is from the day before publication to its day, "the night of 11-12 October" the two days."""
+    if "night" not in text or "midnight" in text or "fortnight" in text:
+        return None
+    if re.fullmatch(rf"(?:(?:on|in|during|over)\s+)?(?:the same|that|the very same) {NIGHT}", text):
+        return _same_night(frame)
+    if re.fullmatch(r"(?:the )?(?:previous|preceding) night|the night before", text):
+        return stretch(add_days(frame.reference(), -1), frame.reference())
+    if _BARE_NIGHT.fullmatch(text):
+        return stretch(add_days(frame.today, -1), frame.today)
+    match = _NIGHT_INTO.fullmatch(text)
+    if match:
+        day = read_day(match["b"], frame)
+        return stretch(add_days(day, -1), day) if day else None
+    pair = _night_pair(text, frame)
+    if pair:
+        return pair
+    match = _NIGHT_OF.fullmatch(text)
+    if match:
+        day = read_day(match["d"], frame)
+        if day and (match["prep"] in ("in", "during", "over") or match["night"] == "overnight"):
+            return stretch(add_days(day, -1), day)
+        return iso(day) if day else None
+    return None
+
+
+def _night_pair(text: str, frame: Frame) -> str | None:
+    match = _NIGHT_PAIR.fullmatch(text)
+    if not match:
+        return None
+    return pair_of_days(match["a"], match["b"], frame)
+
+
+def pair_of_days(first: str, second: str, frame: Frame) -> str | None:
+    """Two days, the one of which may lack what the other says: "11" and "12 October", "May 6" and "7"."""
+    month = re.search(rf"\b{MONTH}(?:,?\s+\d{{4}})?", second)
+    alone = re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?", first)
+    if alone and month:
+        first = f"{alone[1]} {month[0]}"
+    elif not month:
+        month = re.match(rf"(?:on\s+)?({MONTH})\s+\d", first)
+        alone = re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(,?\s+\d{4})?", second)
+        if month and alone:
+            second = f"{alone[1]} {month[1]}{alone[2] or ''}"
+    elif not re.search(r"\d{4}", first):
+        year = re.search(r",?\s+\d{4}$", second)
+        first += year[0] if year and re.search(rf"{MONTH}", first) else ""
+    last = read_day(second, frame)
+    start = read_day(first, frame)
+    if start is None or last is None:
+        return None
+    if start > last:
+        start = (
+            add_days(start, -7)
+            if (start - last).days < 7
+            else start.replace(year=start.year - 1)
+            if (start.month, start.day) != (2, 29)
+            else start
+        )
+    return stretch(start, last) if start <= last else None
+
+
+def _same_night(frame: Frame) -> str:
+    known = frame.previous()
+    if known and known.edtf.count("/") == 1:
+        return known.edtf
+    day = frame.reference()
+    return stretch(day, add_days(day, 1))
+
+
+def _part(text: str, frame: Frame) -> str | None:
+    """A part of a day, of a stated day or of the day spoken of."""
+    part = _HAS_PART.search(text)
+    if not part or (re.search(rf"\b(?:{MONTH}|{SEASON}|year|month|week|century)\b", text) and not re.search(r"\d", text)):
+        return None
+    if part[0] in ("early", "late") and re.search(r"\b(?:year|month|week|century|\d{4}s?)$", text):
+        return None
+    rest = " ".join(_FILLERS.sub(" ", text).split()).strip(" ,;")
+    if rest in ("", "this"):
+        if rest == "this":
+            return iso(frame.today)
+        day = frame.reference()
+        hour = next((h for name, h in PART_HOURS.items() if name in text), 0)
+        if day == frame.published and frame.hour is not None and hour > frame.hour + 5:
+            day = add_days(day, -1)
+        if re.search(r"(?:morning|evening|afternoon|night) before|previous|preceding", text):
+            day = add_days(frame.reference(), -1)
+        return iso(day)
+    day = read_day(rest, frame)
+    return iso(day) if day else None
+
+
+def _named_year(words: str | None, frame: Frame) -> int | None:
+    if words is None:
+        return None
+    if words.isdigit():
+        return int(words)
+    if words in ("the same year", "that year"):
+        known = frame.previous_day()
+        return known.year if known else frame.today.year
+    return frame.today.year + {"last year": -1, "the year before": -1, "this year": 0, "next year": 1}[words]
+
+
+def _month(text: str, frame: Frame) -> str | None:
+    match = _MONTH.fullmatch(text)
+    if not match:
+        return None
+    number = month_number(match["m"])
+    if match["m"] == "may" and not match["which"] and not match["y"] and frame.published is None:
+        raise NoDateError("the year is not stated and the date of publication is not known")
+    year = _named_year(match["y"], frame)
+    return month_text(year if year is not None else month_year(number, match["which"] or "", frame), number)
+
+
+def month_year(number: int, which: str, frame: Frame) -> int:
+    """The year of a month named without one."""
+    today = frame.today
+    if which in ("last", "past", "this past", "the previous"):
+        return today.year if number < today.month else today.year - 1
+    if which == "next" or frame.future:
+        return today.year if number >= today.month else today.year + 1
+    return today.year if number <= today.month else today.year - 1
+
+
+def _season(text: str, frame: Frame) -> str | None:
+    match = _SEASON.fullmatch(text)
+    if not match:
+        return None
+    start = SEASONS[match["s"]]
+    year = _named_year(match["y"], frame)
+    if year is None:
+        year = _season_year(start, match["which"] or "", frame)
+    return f"{month_text(year, start)}/{month_text(year, start + 2)}"
+
+
+def _season_year(start: int, which: str, frame: Frame) -> int:
+    """The year that a season named without one begins in."""
+    today = frame.today
+    if which in ("last", "past", "this past", "the previous"):
+        return today.year if date(today.year, start, 1) + timedelta(days=91) < today else today.year - 1
+    if which == "next" or frame.future:
+        return today.year if date(today.year, start, 1) >= today.replace(day=1) else today.year + 1
+    return today.year if date(today.year, start, 1) <= today else today.year - 1
+
+
+def _quarter(text: str, frame: Frame) -> str | None:
+    match = _QUARTER.fullmatch(text)
+    if not match:
+        return None
+    number = int(match["n"]) if match["n"] else {"last": 4}.get(match["ord"], ORDINAL_WORDS[match["ord"]])
+    year = _named_year(match["y"], frame)
+    if year is None:
+        today = frame.today
+        year = today.year if number * 3 - 2 <= today.month else today.year - 1
+    return f"{month_text(year, number * 3 - 2)}/{month_text(year, number * 3)}"
+
+
+def _year(text: str, frame: Frame) -> str | None:
+    match = _YEAR.fullmatch(text)
+    if not match:
+        return None
+    return f"{match['y'][:3]}X" if match["s"] else match["y"]
+
+
+def _qualified(text: str, frame: Frame) -> str | None:
+    """ "Early October" and "the end of March" are about the month; "late last year" is about its last month."""
+    match = _QUALIFIED.fullmatch(text)
+    if not match:
+        return None
+    part, rest = match["part"], match["rest"]
+    core = _month(rest, frame) or _season(rest, frame) or _period(rest, frame) or _year(rest, frame)
+    if core is None:
+        return None
+    first, _, last = core.partition("/")
+    start = part.startswith(("early", "begin", "start", "first", "turn"))
+    if "/" in core:
+        if core[:10].count("-") == 2:
+            return first if start else last
+        return f"{first}~" if start else f"{last}~" if part.startswith(("late", "end")) else f"{first}~/{last}~"
+    if re.fullmatch(r"\d{4}", core):
+        return f"{core}-01~" if start else f"{core}-12~" if part.startswith(("late", "end")) else f"{core}~"
+    return f"{core.rstrip('~')}~"
+
+
+def _period(text: str, frame: Frame) -> str | None:
+    match = _PERIOD.fullmatch(text)
+    if not match:
+        return None
+    which, unit = match["which"], match["unit"]
+    rolling = which in ("the past", "the last", "past")
+    shift = {
+        "last": -1,
+        "next": 1,
+        "the coming": 1,
+        "coming": 1,
+        "the following": 1,
+        "the previous": -1,
+        "the preceding": -1,
+        "previous": -1,
+    }
+    step = shift.get(which, 0)
+    today = frame.today
+    if which in ("the same", "that", "the previous", "the preceding", "the following"):
+        today = frame.reference()
+    if unit == "weekend":
+        return _weekend(today, step, frame)
+    if unit == "week":
+        if rolling:
+            return stretch(add_days(today, -7), today)
+        monday = add_days(today, -today.weekday() + 7 * step)
+        sunday = add_days(monday, 6)
+        if step == 0 and not frame.future and which in ("this", "the", "the current", "current"):
+            sunday = today
+        return stretch(monday, sunday)
+    if unit == "month":
+        found = add_months(today.replace(day=1), -1 if rolling and today.day < 16 else step)
+        return f"{month_text(found.year, found.month)}{'~' if rolling else ''}"
+    if unit == "quarter":
+        found = add_months(today.replace(day=1), 3 * step)
+        start = (found.month - 1) // 3 * 3 + 1
+        return f"{month_text(found.year, start)}/{month_text(found.year, start + 2)}"
+    if unit == "year":
+        if rolling:
+            before = add_months(today, -12)
+            return f"{month_text(before.year, before.month)}/{month_text(today.year, today.month)}"
+        return f"{today.year + step:04}"
+    width = 10 if unit == "decade" else 100
+    start = (today.year // width + step) * width
+    return f"{start:04}/{start + width - 1:04}"
+
+
+def _weekend(today: date, step: int, frame: Frame) -> str:
+    """Saturday and Sunday of the last weekend that has begun, or of the next in a clause about the future."""
+    saturday = add_days(today, -((today.weekday() - 5) % 7))
+    if step > 0 or (frame.future and today.weekday() < 5):
+        saturday = add_days(saturday, 7)
+    elif step < 0 and today.weekday() >= 5:
+        saturday = add_days(saturday, -7)
+    return stretch(saturday, add_days(saturday, 1))
+
+
+def _first_of(text: str, frame: Frame) -> str | None:
+    match = _FIRST_OF.fullmatch(text)
+    if not match:
+        return None
+    core = _month(match["rest"], frame) or _period(match["rest"], frame)
+    if core is None or not re.fullmatch(r"\d{4}-\d\d", core):
+        return None
+    count = small(match["n"]) if match["n"] else 1
+    if count is None:
+        return None
+    days = count * (7 if match["unit"] == "week" else 1)
+    start = date.fromisoformat(f"{core}-01")
+    if match["ord"] == "first":
+        return stretch(start, add_days(start, days - 1))
+    end = add_days(add_months(start, 1), -1)
+    return stretch(add_days(end, 1 - days), end)
+
+
+def _ago(text: str, frame: Frame) -> str | None:
+    """ "A month ago", "two weeks ago", "several weeks ago", "two months earlier": about that day or month."""
+    match = _AGO.fullmatch(text)
+    if not match:
+        return None
+    count = small(match["n"])
+    unit, way = match["unit"], match["way"]
+    if unit in ("hour", "hr", "minute", "decade", "century"):
+        return _far(text, count, unit, way, frame)
+    back = way in ("ago", "earlier", "before", "previously") or way == "after"
+    start = frame.today if way in ("ago", "after") else frame.reference()
+    vague = count is None
+    count = count if count is not None else 3
+    sign = -1 if back else 1
+    if unit in ("day", "night"):
+        return f"{iso(add_days(start, sign * count))}{'~' if vague else ''}"
+    if unit == "week":
+        if vague:
+            found = add_months(start, sign)
+            return f"{month_text(found.year, found.month)}~"
+        return f"{iso(add_days(start, sign * 7 * count))}{'~' if count > 1 else ''}"
+    found = add_months(start, sign * count * (12 if unit == "year" else 1))
+    if match["exact"]:
+        return iso(found)
+    if unit == "year" and (count > 1 or vague):
+        return f"{found.year:04}~"
+    return f"{month_text(found.year, found.month)}~"
+
+
+def _far(text: str, count: int | None, unit: str, way: str, frame: Frame) -> str | None:
+    if unit in ("decade", "century"):
+        years = (count or 3) * (10 if unit == "decade" else 100)
+        return f"{max(frame.today.year - years, 1):04}~"
+    days = (count or 0) // 24 if unit in ("hour", "hr") else 0
+    if way == "ago":
+        return iso(add_days(frame.today, -days))
+    return iso(add_days(frame.reference(), -days if way in ("earlier", "before", "previously") else days))
+
+
+def _holiday_night(text: str, frame: Frame) -> str | None:
+    """New Year's night: 31 December and 1 January."""
+    if not re.fullmatch(r"(?:the )?new year'?s? night", text):
+        return None
+    first = read_day("new year's day", frame)
+    return stretch(add_days(first, -1), first) if first else None
