@@ -54,7 +54,7 @@ def read_document(
             out.append((span.start + hit.start, span.start + hit.end, hit.text, context, known))
             if known:
                 others = (*others, known)
-        previous = others[-1] if others else previous
+        previous = next((value for value in reversed(others) if ".." not in value.edtf), previous)
     return out
 
 
@@ -64,7 +64,7 @@ def context_at(text: str, start: int, end: int, published: str | None, topic: st
     base = span.start if span else 0
     before = [(s, e, v) for s, e, _, _, v in read if v and e <= start]
     others = tuple(v for s, _, v in before if s >= base)
-    previous = next((v for s, _, v in reversed(before) if s < base), None)
+    previous = next((v for s, _, v in reversed(before) if s < base and ".." not in v.edtf), None)
     sentence = text[base : span.end] if span else text[:400]
     return TimeContext(published, sentence, start - base, others, previous, topic=topic)
 

@@ -7,7 +7,7 @@ they are no part of the product. Weeks, weekends, quarters, seasons and parts of
 import re
 from datetime import date
 
-from sayso.normalise.times_words import COUNT, PART, small
+from sayso.normalise.times_words import COUNT, MONTH, PART, small
 from sayso.types import TimeValue
 
 _UNITS = {
@@ -101,6 +101,10 @@ def _from_edtf(edtf: str, text: str) -> str:
         return _span(first, last, text)
     if re.fullmatch(r"\d{3}X", first):
         return first[:3]
+    if re.search(r"\b(?:early|mid|late|end of|beginning of|start of)\b", text) and not re.search(
+        rf"\b(?:{MONTH}|month|week)\b", text
+    ):
+        return first[:4]
     part = re.search(rf"\b({PART})\b", text)
     if re.fullmatch(r"\d{4}-\d\d-\d\d", first) and part and part[1].rstrip("s") in _DAY_PARTS:
         return f"{first}T{_DAY_PARTS[part[1].rstrip('s')]}"

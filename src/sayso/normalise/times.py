@@ -54,6 +54,11 @@ def _tidy(words: str) -> str:
     """Lower-case words with single spaces, ASCII digits and dashes, and no possessive."""
     text = " ".join(plain(words[: _LIMIT * 4])[:_LIMIT].lower().replace("’", "'").split())
     text = re.sub(r"(?<=[a-z])'s\b(?! (?:day|eve|night))|(?<=s)'(?= |$)", "", text)
+    text = re.sub(
+        r"\s+(?:alone|itself|only)$|^(?:as early as|as late as|as recently as|began|beginning already)\s+",
+        "",
+        text.replace(" ,", ","),
+    )
     return text.strip(' ,;.!?"“”')
 
 

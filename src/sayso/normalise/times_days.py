@@ -92,21 +92,24 @@ def _numeric(match: "re.Match[str]", frame: Frame) -> date | None:
     return _safe(int(year) if len(year) == 4 else 2000 + int(year), month, day)
 
 
-def without_year(month: int, day: int, frame: Frame) -> date | None:
+def without_year(month: int, day_number: int, frame: Frame) -> date | None:
     """The day of that month and number that is nearest before publication, or after it in a clause about the future."""
     if frame.published is None:
         known = frame.previous_day()
         if known is None:
             raise NoDateError("the year is not stated and the date of publication is not known")
-        return _safe(known.year, month, day)
+        return _safe(known.year, month, day_number)
     today = frame.published
-    this = _safe(today.year, month, day)
+    this = _safe(today.year, month, day_number)
     if this is None:
-        return _safe(today.year - 1, month, day) if (month, day) == (2, 29) else None
+        return _safe(today.year - 1, month, day_number) if (month, day_number) == (2, 29) else None
+    if frame.nearest:
+        choices = [day for year in (-1, 0, 1) if (day := _safe(today.year + year, month, day_number))]
+        return min(choices, key=lambda day: abs((day - today).days))
     if frame.future:
-        return _safe(today.year + 1, month, day) if (today - this).days > 240 else this
+        return _safe(today.year + 1, month, day_number) if (today - this).days > 240 else this
     if (this - today).days > _NEAR_FUTURE:
-        return _safe(today.year - 1, month, day)
+        return _safe(today.year - 1, month, day_number)
     return this
 
 
@@ -200,6 +203,9 @@ def _ordinal(text: str, frame: Frame) -> date | None:
         return None
     today = frame.today
     number = int(match[1])
+    known = frame.latest_day()
+    if not match["month"] and (known.year, known.month) < (today.year, today.month) and (today - known).days < 200:
+        return _safe(known.year, known.month, number)
     if match["month"] == "last month":
         before = add_months(today.replace(day=1), -1)
         return _safe(before.year, before.month, number)

@@ -9,8 +9,8 @@ from sayso.normalise.edtf import month_days
 from sayso.types import TimeValue
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|is to|are to|due|scheduled|plan(?:s|ned)? to|expected|until|deadline|expires?|upcoming|intends?|set to|"
-    r"going to|promised?|pledged?|next|hope[sd]? to|ahead of|could|may|might|should|must|before)\b"
+    r"\b(?:will|shall|is to|are to|due|scheduled|plan(?:s|ned)? (?:to|for)|planned|expected|until|deadline|expires?|upcoming|intends?|set to|"
+    r"going to|pledges? to|promises? to|vows? to|hopes? to|ahead of|would(?! have)|off until|postponed|next)\b(?![^,;]*\b(?:said|killed|promised)\b)"
 )
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:[T ](\d\d)(?::(\d\d))?(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 
@@ -48,6 +48,8 @@ class Frame:
     hour: float | None = None
     zone: str = ""
     future: bool = False
+    nearest: bool = False
+    """Whether a date without a year is the nearest one to publication, before or after it ("by January")."""
     ambiguous: list[str] = field(default_factory=list)
 
     @property
@@ -68,13 +70,29 @@ class Frame:
     def previous(self) -> TimeValue | None:
         """The nearest time that is a day or days, in the sentence and then before it."""
         for value in (*reversed(self.context.others), self.context.previous):
-            if value and value.edtf[:10].count("-") == 2 and value.edtf[0].isdigit():
+            if value and value.edtf[:10].count("-") == 2 and value.edtf[0].isdigit() and ".." not in value.edtf:
                 return value
         return None
+
+    def latest_day(self) -> date:
+        """The first day of the nearest time of any width, for "that month"; publication where there is none."""
+        for value in (*reversed(self.context.others), self.context.previous):
+            first = edtf.days(value)[0] if value else None
+            if first:
+                return first
+        return self.today
 
     def reference(self) -> date:
         """The day that a bare time of day belongs to."""
         return self.previous_day() or self.today
+
+    def reference_at(self, hour: float) -> date:
+        """The day that an hour belongs to: of a night spoken of, evening hours are its first day, morning hours its second."""
+        known = self.previous()
+        first, last = edtf.days(known) if known else (None, None)
+        if first and last and (last - first).days == 1:
+            return first if hour >= 12 else last
+        return self.reference()
 
 
 def frame_of(context: TimeContext) -> Frame:

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from sayso.normalise import edtf
 from sayso.normalise.times_days import read_day
 from sayso.normalise.times_frame import Frame, NoDateError, add_days, add_months
 from sayso.normalise.times_words import (
@@ -43,13 +44,16 @@ _SEASON = re.compile(
     rf"(?:(?P<which>last|this|next|the|the same|that|this past|past|the previous)\s+)?(?P<s>{SEASON})"
     rf"(?:,?\s+(?:of\s+)?(?P<y>\d{{4}}|last year|this year|next year))?"
 )
-_YEAR = re.compile(r"(?:the\s+)?(?:year\s+)?(?P<y>(?:1[0-9]|20|21)\d{2})(?P<s>s)?")
+_YEAR = re.compile(
+    r"(?:all of\s+|the\s+)?(?:year\s+)?(?:(?P<y>(?:1[0-9]|20|21)\d{2})(?P<s>'?s)?|'?(?P<short>[2-9]0)'?s)"
+)
 _PERIOD = re.compile(
-    r"(?:earlier\s+|later\s+|so far\s+)?(?P<which>this|last|next|the same|that|the previous|the following|the current|the coming|the past|"
-    r"the last|the preceding|the|coming|current|past|previous)\s+(?P<unit>week|month|year|quarter|weekend|decade|century)"
+    r"(?:earlier\s+|later\s+|so far\s+)?(?:(?P<which>this|last|next|the same|that|the previous|the following|the current|the coming|the past|"
+    r"the last|the preceding|the|coming|current|past|previous)\s+(?P<unit>week|month|year|quarter|weekend|decade|century)|"
+    r"(?:a single |one )?(?P<weekend>weekend))"
 )
 _QUARTER = re.compile(
-    r"(?:the\s+)?(?:(?P<ord>first|second|third|fourth|last)\s+quarter|q(?P<n>[1-4]))(?:,?\s+(?:of\s+)?(?P<y>\d{4}|last year|this year))?"
+    r"(?:the\s+)?(?:(?P<ord>first|second|third|fourth|last|final)[\s-]quarter|q(?P<n>[1-4]))(?:,?\s+(?:of\s+)?(?P<y>\d{4}|last year|this year))?"
 )
 _FIRST_OF = re.compile(
     rf"(?:the\s+)?(?P<ord>first|last)\s+(?:(?P<n>{COUNT})\s+)?(?P<unit>day|week)s?\s+(?:of|in)\s+(?P<rest>.+)"
@@ -86,7 +90,7 @@ def month_text(year: int, month: int) -> str:
 def read_point(text: str, frame: Frame) -> str | None:
     """The EDTF value of words for a day, a part of a day, a week, month, season or year; None where they are none."""
     text = text.strip(" ,;")
-    found = _clock(text, frame) or _night(text, frame)
+    found = _clock(text, frame) or read_night(text, frame)
     if found:
         return found
     day = read_day(text, frame)
@@ -123,7 +127,7 @@ def _clock(text: str, frame: Frame) -> str | None:
     if rest and day is None:
         return None
     if day is None:
-        day = frame.reference()
+        day = frame.reference_at(hour)
         if day == frame.published and frame.hour is not None and hour + minute / 60 > frame.hour + 6:
             day = add_days(day, -1)
     about = "~" if match["about"] else ""
@@ -173,9 +177,11 @@ _BARE_NIGHT = re.compile(
 )
 
 
-def _night(text: str, frame: Frame) -> str | None:
+def read_night(text: str, frame: Frame) -> str | None:
     """Nights: "overnight" is from the day before publication to its day, "the night of 11-12 October" the two days."""
     if "night" not in text or "midnight" in text or "fortnight" in text:
+        return None
+    if text.startswith(("since", "until", "till", "up to", "by ", "before", "from", "between", "after", "as of")):
         return None
     if re.fullmatch(rf"(?:(?:on|in|during|over)\s+)?(?:the same|that|the very same) {NIGHT}", text):
         return _same_night(frame)
@@ -237,8 +243,9 @@ def pair_of_days(first: str, second: str, frame: Frame) -> str | None:
 
 def _same_night(frame: Frame) -> str:
     known = frame.previous()
-    if known and known.edtf.count("/") == 1:
-        return known.edtf
+    first, last = edtf.days(known) if known else (None, None)
+    if first and last and (last - first).days == 1:
+        return stretch(first, last)
     day = frame.reference()
     return stretch(day, add_days(day, 1))
 
@@ -246,7 +253,9 @@ def _same_night(frame: Frame) -> str:
 def _part(text: str, frame: Frame) -> str | None:
     """A part of a day, of a stated day or of the day spoken of."""
     part = _HAS_PART.search(text)
-    if not part or (re.search(rf"\b(?:{MONTH}|{SEASON}|year|month|week|century)\b", text) and not re.search(r"\d", text)):
+    if not part or (
+        re.search(rf"\b(?:{MONTH}|{SEASON}|year|month|week|century)\b", text) and not re.search(r"\d", text)
+    ):
         return None
     if part[0] in ("early", "late") and re.search(r"\b(?:year|month|week|century|\d{4}s?)$", text):
         return None
@@ -254,8 +263,8 @@ def _part(text: str, frame: Frame) -> str | None:
     if rest in ("", "this"):
         if rest == "this":
             return iso(frame.today)
-        day = frame.reference()
-        hour = next((h for name, h in PART_HOURS.items() if name in text), 0)
+        hour = next((h for name, h in PART_HOURS.items() if re.search(rf"\b{name}", text)), 0)
+        day = frame.reference_at(hour)
         if day == frame.published and frame.hour is not None and hour > frame.hour + 5:
             day = add_days(day, -1)
         if re.search(r"(?:morning|evening|afternoon|night) before|previous|preceding", text):
@@ -290,8 +299,15 @@ def _month(text: str, frame: Frame) -> str | None:
 def month_year(number: int, which: str, frame: Frame) -> int:
     """The year of a month named without one."""
     today = frame.today
+    if which in ("the same", "that"):
+        return frame.latest_day().year
     if which in ("last", "past", "this past", "the previous"):
         return today.year if number < today.month else today.year - 1
+    if frame.nearest:
+        return min(
+            (today.year - 1, today.year, today.year + 1),
+            key=lambda y: abs((y - today.year) * 12 + number - today.month),
+        )
     if which == "next" or frame.future:
         return today.year if number >= today.month else today.year + 1
     return today.year if number <= today.month else today.year - 1
@@ -322,7 +338,7 @@ def _quarter(text: str, frame: Frame) -> str | None:
     match = _QUARTER.fullmatch(text)
     if not match:
         return None
-    number = int(match["n"]) if match["n"] else {"last": 4}.get(match["ord"], ORDINAL_WORDS[match["ord"]])
+    number = int(match["n"]) if match["n"] else ORDINAL_WORDS.get(match["ord"], 4) % 5
     year = _named_year(match["y"], frame)
     if year is None:
         today = frame.today
@@ -334,6 +350,8 @@ def _year(text: str, frame: Frame) -> str | None:
     match = _YEAR.fullmatch(text)
     if not match:
         return None
+    if match["short"]:
+        return f"19{match['short'][0]}X"
     return f"{match['y'][:3]}X" if match["s"] else match["y"]
 
 
@@ -343,6 +361,8 @@ def _qualified(text: str, frame: Frame) -> str | None:
     if not match:
         return None
     part, rest = match["part"], match["rest"]
+    if rest in ("week", "month", "year", "weekend", "quarter"):
+        rest = f"this {rest}"
     core = _month(rest, frame) or _season(rest, frame) or _period(rest, frame) or _year(rest, frame)
     if core is None:
         return None
@@ -353,6 +373,10 @@ def _qualified(text: str, frame: Frame) -> str | None:
             return first if start else last
         return f"{first}~" if start else f"{last}~" if part.startswith(("late", "end")) else f"{first}~/{last}~"
     if re.fullmatch(r"\d{4}", core):
+        if "half" in part:
+            return f"{core}-01/{core}-06" if start else f"{core}-07/{core}-12"
+        if rest.isdigit():
+            return f"{core}~"
         return f"{core}-01~" if start else f"{core}-12~" if part.startswith(("late", "end")) else f"{core}~"
     return f"{core.rstrip('~')}~"
 
@@ -361,7 +385,7 @@ def _period(text: str, frame: Frame) -> str | None:
     match = _PERIOD.fullmatch(text)
     if not match:
         return None
-    which, unit = match["which"], match["unit"]
+    which, unit = match["which"] or "the", match["unit"] or match["weekend"]
     rolling = which in ("the past", "the last", "past")
     shift = {
         "last": -1,
@@ -375,8 +399,8 @@ def _period(text: str, frame: Frame) -> str | None:
     }
     step = shift.get(which, 0)
     today = frame.today
-    if which in ("the same", "that", "the previous", "the preceding", "the following"):
-        today = frame.reference()
+    if which in ("the same", "that", "the previous", "the preceding", "the following", "previous"):
+        today = frame.latest_day()
     if unit == "weekend":
         return _weekend(today, step, frame)
     if unit == "week":
@@ -472,8 +496,7 @@ def _far(text: str, count: int | None, unit: str, way: str, frame: Frame) -> str
 
 
 def _holiday_night(text: str, frame: Frame) -> str | None:
-    """New Year's night: 31 December and 1 January."""
-    if not re.fullmatch(r"(?:the )?new year'?s? night", text):
-        return None
-    first = read_day("new year's day", frame)
+    """New Year's night: 31 December and 1 January; Easter night likewise."""
+    match = re.fullmatch(r"(?:the )?(new year|christmas|easter)(?:'s|s)? night", text)
+    first = read_day(match[1], frame) if match else None
     return stretch(add_days(first, -1), first) if first else None

@@ -1,14 +1,15 @@
 """Words that mean a stretch of time with two ends, or an open one: "since", "until", "from ... to", "in the past 24 hours"."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from sayso.normalise import edtf
 from sayso.normalise.anchors import find_anchor
 from sayso.normalise.times_days import read_day
 from sayso.normalise.times_frame import Frame, NoDateError, add_days, add_months
-from sayso.normalise.times_points import iso, month_text, pair_of_days, read_point, stretch
-from sayso.normalise.times_words import COUNT, MONTH, PART, UNIT, WEEKDAY, small
+from sayso.normalise.times_points import iso, month_text, pair_of_days, read_night, read_point, stretch
+from sayso.normalise.times_words import CLOCK, COUNT, MONTH, PART, UNIT, WEEKDAY, small
 
 _SINCE = re.compile(
     r"(?:ever since|since|starting(?: from| on| at| in)?|beginning(?: on| in| from)|effective|as from|from)\s+(?P<rest>.+)"
@@ -27,7 +28,7 @@ _LENGTH = re.compile(
     rf"(?P<n>{COUNT}|few|a few|several|couple of|a couple of)?[\s-]*(?P<unit>{UNIT}|h)s?(?:\s+(?P<tail>.+))?"
 )
 _RUNNING = re.compile(
-    r"(?:in a row|running|straight|on end|so far|now|and counting|in total|alone|of .{1,80}|that followed)"
+    r"(?:in a row|running|straight|on end|so far|now|and counting|in total|alone|past|of .{1,80}|that followed)"
 )
 _TO_DAY = re.compile(
     rf"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:(?P<n>{COUNT})\s+)?(?P<unit>hour|day|week|month)s?\s+(?:to|up to|until|ending|ending on|before)\s+(?P<rest>.+)"
@@ -37,9 +38,14 @@ _RECENT = re.compile(
 )
 
 
+_LONG = 5
+"""Days from which on a length is counted back in full; of fewer, publication's day is itself one."""
+
+
 def read_span(text: str, frame: Frame) -> str | None:
     """The EDTF value of the words, whatever they mean; None where they cannot be read."""
     for rule in (
+        read_night,
         _two_ends,
         _to_day,
         _since,
@@ -77,6 +83,13 @@ def _join(first: str, last: str) -> str | None:
     return start if start == end else f"{start}/{end}"
 
 
+def _months_across(start: str, end: str) -> str | None:
+    """ "Between September and March": the first month is of the year before."""
+    if re.fullmatch(r"\d{4}-\d\d", start) and re.fullmatch(r"\d{4}-\d\d", end):
+        return f"{int(end[:4]) - 1:04}{start[4:]}/{end}"
+    return None
+
+
 def _two_ends(text: str, frame: Frame) -> str | None:
     match = _FROM_TO.fullmatch(text)
     if not match:
@@ -91,9 +104,6 @@ def _two_ends(text: str, frame: Frame) -> str | None:
     pair = pair_of_days(first, last, frame)
     if pair:
         return pair
-    shared = re.search(
-        rf"\b({WEEKDAY}|today|yesterday|(?:on )?\d{{1,2}} {MONTH}|{MONTH} \d{{1,2}})(?: \d{{4}})?$", last
-    )
     month = re.fullmatch(rf"(?:in\s+)?({MONTH})", first)
     end = read_point(last, frame)
     if end is None:
@@ -101,18 +111,47 @@ def _two_ends(text: str, frame: Frame) -> str | None:
     if month:
         year = re.search(r"\d{4}", end)
         first = f"{first} {year[0]}" if year else first
-    if re.fullmatch(r"\d{1,2}(?:[:.]\d\d)?", first) or (shared and re.fullmatch(r"[\d:.]+(?: ?[ap]\.?m\.?)?", first)):
-        return iso(edtf.first_day(_end(end, last=False)) or frame.reference())
+    clocks = _clock_pair(first, last, frame)
+    if clocks:
+        return clocks
     start = read_point(first, frame)
     if start is None:
         return None
-    return _join(start, end) or (_wrapped(start, end) if "T" in start and "T" in end else None)
+    return (
+        _join(start, end)
+        or _months_across(start, end)
+        or (_wrapped(start, end) if "T" in start and "T" in end else None)
+    )
 
 
 def _wrapped(start: str, end: str) -> str | None:
     """From an evening hour to a morning hour: the start is of the day before."""
     day = edtf.first_day(start)
     return f"{iso(add_days(day, -1))}{start[10:]}/{end}" if day else None
+
+
+def _clock_pair(first: str, last: str, frame: Frame) -> str | None:
+    """ "Between 2 and 3 a.m.", "between 23:00 and 06:00 Moscow time": both hours of one night or day."""
+    end = read_point(last, frame)
+    if end is None or "T" not in end:
+        return None
+    hour = re.fullmatch(
+        rf"(?:at |about |around )?(\d{{1,2}})(?:[:.](\d\d))?(?:\s?([ap])\.?m\.?)?|(?:about |around )?({COUNT})", first
+    )
+    if not hour:
+        return None
+    number = int(hour[1]) if hour[1] else small(hour[4])
+    if number is None or number > 23:
+        return None
+    minute = int(hour[2] or 0)
+    day = edtf.first_day(end)
+    end_hour = int(end[11:13])
+    if hour[3] == "p" or (not hour[3] and not hour[2] and end_hour >= 12 and number < 12 and number <= end_hour - 12):
+        number = number % 12 + 12
+    if day is None or minute > 59:
+        return None
+    start = add_days(day, -1) if (number, minute) > (end_hour, int(end[14:16])) else day
+    return f"{iso(start)}T{number:02}:{minute:02}{end[16:]}/{end}"
 
 
 def _to_day(text: str, frame: Frame) -> str | None:
@@ -132,13 +171,17 @@ def _back(end: date, count: int, unit: str) -> str:
     """The stretch of so many units that ends on a day."""
     if unit in ("hour", "hr", "h", "minute"):
         return stretch(add_days(end, -max(1, round(count / 24))), end)
-    if unit in ("day", "night"):
-        return stretch(add_days(end, -max(count - 1, 0)), end)
+    if unit == "night":
+        return stretch(add_days(end, -count), end)
+    if unit == "day":
+        return stretch(add_days(end, -count if count >= _LONG else 1 - max(count, 1)), end)
     if unit == "week":
         return stretch(add_days(end, -7 * count), end)
     if unit == "month":
         start = add_months(end, -count)
         return f"{month_text(start.year, start.month)}/{month_text(end.year, end.month)}"
+    if unit == "year" and count < 3:
+        return _back(end, 12 * count, "month")
     years = {"year": 1, "decade": 10, "century": 100}[unit] * count
     return f"{max(end.year - years, 1):04}/{end.year:04}"
 
@@ -182,6 +225,9 @@ def _until(text: str, frame: Frame) -> str | None:
     if not match or re.match(rf"before\s+(?:the\s+)?(?:{PART}|first light)\b", text):
         return None
     rest = match["rest"]
+    frame = replace(frame, nearest=True)
+    if text.startswith(("by ", "until ")) and CLOCK.search(rest) and not re.search(rf"\b{WEEKDAY}", rest):
+        return read_point(rest, frame)
     if text.startswith("by ") and re.fullmatch(
         rf"(?:the |late |early |mid-?)*(?:{PART}|afternoon prayer|prayers?)", rest
     ):
@@ -203,7 +249,8 @@ def _after(text: str, frame: Frame) -> str | None:
 
 def _as_of(text: str, frame: Frame) -> str | None:
     match = _AS_OF.fullmatch(text)
-    return read_point(match["rest"], frame) if match else None
+    found = read_point(match["rest"], frame) if match else None
+    return f"../{found}" if found and "T" in found else found
 
 
 def _list(text: str, frame: Frame) -> str | None:
@@ -248,7 +295,8 @@ def _length(text: str, frame: Frame) -> str | None:
     if which in ("coming", "next"):
         return _ahead(count, unit, frame)
     if unit == "day" and count == 1:
-        return iso(add_days(frame.today, -1))
+        known = frame.previous_day() if text.startswith(("during the day", "within the day")) else None
+        return iso(known or add_days(frame.today, -1))
     if tail == "now":
         start = _back(frame.today, count + (1 if unit == "day" else 0), unit)
         return f"{_end(start, last=False)}/.."
