@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from sayso.normalise.measures import measure
 from sayso.normalise.numbers import SCALES, plain, read_number
-from sayso.normalise.units import percent_or_money, unit_of
+from sayso.normalise.units import unit_of
 from sayso.types import ClaimType, FigureValue, Modifier, Per, Tally, Unresolved
 
 
@@ -21,6 +22,7 @@ class FigureContext:
     after: str = ""
     claim_type: ClaimType | None = None
     trigger: str = ""
+    published: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +118,10 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     bare = _bounds(text)
     if isinstance(bare, Unresolved):
         return bare
-    unit = percent_or_money(text, context.before, context.after) or bare.unit
-    found = replace(
-        bare, unit=unit or unit_of(context.claim_type, context.trigger, context.before, context.after, text)
-    )
+    unit = measure(text, context.before, context.after) or bare.unit
+    zero = bare.best == 0
+    unit = unit or unit_of(context.claim_type, context.trigger, context.before, context.after, zero=zero)
+    found = replace(bare, unit=unit)
     return replace(found, per=_per(text, context), tally=_tally(text, context))
 
 

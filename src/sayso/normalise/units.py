@@ -1,198 +1,386 @@
-"""Units: what a figure counts, from the claim's type, its trigger and the nouns beside the figure."""
+"""Units: what a figure counts, by the codebook, from the claim's type, its trigger and the words around the figure.
+
+What it does not do: it settles no case where the words around leave the unit open; the type's commonest label is given then.
+"""
 
 import re
+from dataclasses import dataclass
 
+from sayso.normalise.nouns import PERSONS, counted_noun
 from sayso.types import ClaimType
 
-_MEASURES = (
-    (r"(?:square\s+(?:kilomet(?:re|er)s?)|sq\.?\s?km|km2|km²)", "km2"),
-    (r"(?:kilomet(?:re|er)s?|kms?|km)", "km"),
-    (r"(?:millimet(?:re|er)s?|mm)", "mm"),
-    (r"(?:square\s+met(?:re|er)s?|m2|m²)", "m2"),
-    (r"(?:nautical miles?)", "nautical miles"),
-    (r"(?:met(?:re|er)s?|m)", "metres"),
-    (r"(?:miles?)", "miles"),
-    (r"(?:kilograms?|kilos?|kg)", "kg"),
-    (r"(?:metric tons?|tonnes?|tons?)", "tonnes"),
-    (r"(?:hectares?|ha)", "hectares"),
-    (r"(?:megawatts?|mw)", "MW"),
-    (r"(?:hours?)", "hours"),
-)
-_MEASURE = tuple((re.compile(rf"^[\s-]*{words}\b", re.IGNORECASE), unit) for words, unit in _MEASURES)
-_MONEY = (
-    (re.compile(r"(?:US)?\$|\b(?:US )?dollars?\b|\bUSD\b", re.IGNORECASE), "USD"),
-    (re.compile(r"€|\beuros?\b|\bEUR\b", re.IGNORECASE), "EUR"),
-    (re.compile(r"£|\bpounds? sterling\b|\bGBP\b"), "GBP"),
-    (re.compile(r"\bnaira\b", re.IGNORECASE), "NGN"),
-    (re.compile(r"\b(?:rou?bles?)\b", re.IGNORECASE), "RUB"),
-    (re.compile(r"\bhryvnias?\b", re.IGNORECASE), "UAH"),
-)
-_PERCENT = re.compile(r"^\s*(?:%|per ?cent\b)", re.IGNORECASE)
-_DEAD = re.compile(
-    r"\b(?:kill\w*|dead|d(?:ie|ied|ies|ying|eaths?)|bod(?:y|ies)|fatal\w*|slain|murdered|martyr\w*|perished|executed|shot dead|lost their li\w+|"
-    r"eliminated|neutrali[sz]ed|buried|corpses?|drowned|beheaded|lives|toll)\b",
-    re.IGNORECASE,
-)
-_HURT = re.compile(
-    r"\b(?:wound\w*|injur\w*|hurt|unharmed|maimed|in hospital|hospitali[sz]ed|lightly|treated)\b", re.IGNORECASE
-)
-_BOTH = re.compile(
-    r"\b(?:killed (?:and|or) (?:wounded|injured)|dead (?:and|or) wounded|casualt\w+|(?:lost|losses?|losing|loses?|personnel)\b)",
-    re.IGNORECASE,
-)
-_CAPTURED = re.compile(r"\b(?:captur\w+|prisoners?|pows?|surrender\w*|taken alive)\b", re.IGNORECASE)
-_MISSING = re.compile(r"\b(?:missing|unaccounted|disappeared|trapped)\b", re.IGNORECASE)
-_FREED = re.compile(
-    r"\b(?:free[ds]?|releas\w+|let go|exchang\w+|swap\w*|handed (?:over|back)|return\w*|came (?:home|back)|went home)\b",
-    re.IGNORECASE,
-)
-_LEFT = re.compile(r"\b(?:with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned back)\b", re.IGNORECASE)
-_STOPPED = re.compile(
-    r"\b(?:intercept\w*|shot down|shoot\w* down|down(?:ed|ing)|brought down|stopped|knocked (?:out|down)|repelled|suppressed)\b",
-    re.IGNORECASE,
-)
-_FLYING = re.compile(
-    r"\b(?:drones?|missiles?|uavs?|rockets?|shaheds?|gerans?|projectiles?|glide bombs?|targets?)\b", re.IGNORECASE
-)
-_SEIZED = re.compile(r"\b(?:seiz\w+|captur\w+|confiscat\w+|found|recovered|trophy|trophies|taken)\b", re.IGNORECASE)
-_DAMAGED = re.compile(r"\b(?:damag\w+|hit)\b", re.IGNORECASE)
-_ABANDONED = re.compile(r"\b(?:abandon\w*|left behind)\b", re.IGNORECASE)
-_LAUNCHED = re.compile(r"\b(?:launch\w*|fired?|fires|firing|sent|dropped|used|flew)\b", re.IGNORECASE)
-_NOUN = re.compile(r"[A-Za-z][\w'’-]*")
-_NO_NOUN = frozenset(
-    """the a an of in on at to for from by with and or more other new people civilians persons that which who were was are is
-    have had has been its their his her than as per each every day week month year members member it they this those these
-    also least dead killed wounded injured destroyed damaged missing captured seized last first some additional total about
-    russian ukrainian israeli palestinian syrian sudanese north south korean american""".split()
-)
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A figure's surroundings, in lower case: the trigger, the clause on either side, the sentence and the noun counted."""
+
+    trigger: str
+    before: str
+    after: str
+    sentence: str
+    noun: str | None
+    zero: bool = False
+
+    def has(self, pattern: "re.Pattern[str]") -> bool:
+        """Whether the trigger matches, or, where the trigger says nothing of the sort, the clause."""
+        return bool(pattern.search(self.trigger))
 
 
-def percent_or_money(words: str, before: str, after: str) -> str | None:
-    """ "percent", a currency code or a measure, where the figure itself or what follows it says so."""
-    tail = re.search(r"(?:%|per ?cent)\s*$", words, re.IGNORECASE)
-    if tail or _PERCENT.match(after):
-        return "percent"
-    for pattern, code in _MONEY:
-        if (
-            pattern.search(words)
-            or pattern.match(after.lstrip()[:16])
-            or (before.rstrip()[-1:] in "$€£" and pattern.search(before[-4:]))
-        ):
-            return code
-    glued = re.sub(r"^[^a-zA-Z]*", "", words) if words[:1].isdigit() else ""
-    for pattern, unit in _MEASURE:
-        if (
-            pattern.match(after)
-            or (glued and pattern.fullmatch(" " + glued))
-            or pattern.match(re.sub(r"^.*\d\s*", "", words) if any(map(str.isdigit, words)) else "")
-        ):
-            return unit
+def _words(text: str) -> "re.Pattern[str]":
+    return re.compile(rf"\b(?:{text})\b")
+
+
+_CLAUSE = re.compile(r"[.;:!?•\n]|,? (?:and|while|but|whereas|as well as)\b|, ")
+_DEAD = _words(
+    r"kill\w*|dead|deads|died?|dies|dying|deaths?|bod(?:y|ies)|fatal\w*|slain|slaughter\w*|murder\w*|martyr\w*|perish\w*|execut\w*|shot dead|"
+    r"lost (?:his|her|their) li\w+|lives|eliminat\w*|buri\w+|bury|corpses?|drown\w*|behead\w*|toll|victims?|graves?|coffins?|morgues?|fell|fallen|"
+    r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?|neutrali[sz]ed"
+)
+_HURT = _words(
+    r"wound\w*|injur\w*|hurt|unharmed|harmed|maimed|hospitals?|hospitali[sz]ed|treat(?:ed|ing)|intensive care|burns|admitted|critical(?:ly)? condition|"
+    r"concuss\w*|seriously|shrapnel"
+)
+_BOTH = _words(
+    r"(?:killed|dead|died|deaths|fell|killing) (?:and|or|and/or|or got) (?:wounded|injured|wounding)|casualt\w+|losses|loss|losing|loses|personnel|"
+    r"put out of action|manpower|harmed|tally"
+)
+_MISSING = _words(r"missing|unaccounted|disappear\w*|trapped|under the (?:rubble|slabs|debris)|lost contact|dispersed")
+_CAPTURED = _words(
+    r"captur\w*|prisoners?|pows?|surrender\w*|taken (?:alive|captive)|captives?|laid down their arms|gave up|showing off|in (?:russian|ukrainian) captivity"
+)
+_SOLDIERLY = _words(
+    r"soldiers?|troops?|fighters?|conscripts?|servicemen|militants?|pows?|prisoners? of war|officers?|combatants?|mercenar\w+|invaders?"
+)
+_FREED = _words(
+    r"freed?|frees|freeing|releas\w*|let (?:\w+ )?go|exchang\w*|swap\w*|hand(?:ed|s|ing)? (?:over|back)|handed|return\w*|got back|(?:came|come|went|go|are|is|flown|sent) "
+    r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|transferred|home"
+)
+_ESCAPED = _words(r"escap\w*|got away|ran away|run away|broke out|fled captivity")
+_TAKEN_ARMS = _words(
+    r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|given up their arms|lay down their arms"
+)
+_LEFT = _words(
+    r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|fl(?:ew|own)|gone|went|go) home|"
+    r"depart\w*|retreat\w*"
+)
+_STOPPED = _words(
+    r"intercept\w*|shot down|shoot\w* down|down(?:ed|ing)|brought down|stopped|knocked (?:out|down)|repel\w*|repulsed|suppress\w*|destroy\w*|"
+    r"neutrali[sz]ed|make fall|jammed"
+)
+_FLYING = _words(
+    r"drones?|missiles?|uavs?|ucavs?|rockets?|shaheds?|gerans?|projectiles?|bombs?|unmanned aerial vehicles?|fpvs?|kinzhals?|iskander\S*|decoys?|"
+    r"kalibrs?|himars|atacms|storm shadows?|jdams?|jdam|munitions?|air targets?|aerial targets?"
+)
+_CRAFT = _words(
+    r"reapers?|mq-9s?|bayraktars?|helicopters?|jets?|aircraft|planes?|fighters?|warplanes?|su-\d+\w*|mig-\d+|f-16s?|ka-52s?|mi-\d+|quadcopters?|reconnaissance|"
+    r"orlans?|surveillance|bombers?|crashed?"
+)
+_RAID = _words(
+    r"overnight|night|air defen[cs]es?|air defen[cs]e|air force|launch\w*|fired|attack\w*|barrage|swarm|over (?:the )?\w+(?: region| oblast| sea)?|heading|intercept\w*|"
+    r"cruise|ballistic|shaheds?|gerans?|of them"
+)
+_SEIZED = _words(
+    r"seiz\w*|captur\w*|confiscat\w*|found|recovered|troph\w+|taken|took|stole\w*|loot\w*|carried off|detained|kept"
+)
+_DAMAGED = _words(r"damag\w*|hit|struck")
+_RUINED = _words(
+    r"destroy\w*|burn\w*|flatten\w*|raz\w+|demolish\w*|collaps\w*|levell?ed|wreck\w*|gutted|set alight|setting fire|torch\w*|pulled down|gone|set ablaze|"
+    r"reduced to|ruins?|wiped"
+)
+_ABANDONED = _words(r"abandon\w*|left behind")
+_LAUNCHED = _words(
+    r"launch\w*|fires?|fired|firing|sent|drop(?:ped|s|ping)?|used|flew|volleys?|barrage|salvo|lobbed|released|poured|pounded|in all|of them"
+)
+_MUNITION = _words(
+    r"drones?|missiles?|uavs?|rockets?|shaheds?|gerans?|projectiles?|shells?|bombs?|rounds?|mines?|shots?|munitions?|grenades?|fabs?|kabs?|"
+    r"iskander\S*|kinzhals?|atacms|mortars?|himars|guided bombs?|songars|boats?|torpedo\w*"
+)
+_REACHED = _words(r"hit by|reached|got through|through|entered|crossed|impacted|hits|were hit|hitting")
+_VEHICLES = _words(
+    r"vehicles?|trucks?|lorr(?:y|ies)|pick-?ups?|tanks?|motorcycles?|motorbikes?|cars?|jeeps?|armou?red|columns?|convoys?|bmps?|btrs?"
+)
+_FORMATIONS = frozenset(
+    """brigade brigades battalion battalions company companies regiment regiments division divisions platoon platoons squad squads post posts base
+    bases site sites checkpoint checkpoints outpost outposts sortie sorties position positions camp camps township townships district districts
+    countries states training grounds batteries battery ministries times days weeks months years""".split()
+)
+_TRUCKS = _words(r"trucks?|lorr(?:y|ies)|truckloads?|lorry-loads?")
+_ORDERED = _words(r"order(?:ed|s)?|on order|contract(?:ed|s)?|bought|purchas\w*")
+_REMAINS = _words(r"bod(?:y|ies)|coffins?|remains|corpses?|dead")
+_TRAINED = _words(r"train(?:ed|ing|s)")
+_RETURNED = _words(r"return\w*|(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back")
+_RESCUED = _words(r"rescu\w*|freed|sav(?:ed|ing)|pulled|plucked|picked up")
+_STAYED = _words(r"inhabitants?|lived|residents?|remain\w*|stay\w*|had been|still in|population")
+_GROUPS = frozenset(
+    "families family households household villages village settlements settlement districts district towns houses homes communities embassies".split()
+)
+_POWER = _words(r"power|electricity|in the dark|blackout|without light|heating|cut off")
+_WATER = _words(r"water")
+_MADE = _words(r"produc\w*|output|makes?|made|manufactur\w*|turns? out|builds?|built")
+_EXPLOSIONS = frozenset("bang bangs blast blasts explosions explosion".split())
+_ATTACKS = frozenset("times occasions attack attacks".split())
+_FIGURE_NOUN = re.compile(
+    r"\d[\d.,]*\s+(?:million\s+|billion\s+)?(?P<square>square\s+)?(?P<noun>km2|km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|mm|kg|tonnes?|tons|percent|per cent|%|"
+    r"villages?|settlements?|townships?|positions?|houses|missiles|rounds|shells|days|hours|weeks|launchers|tanks|fighters|men|drones|districts|towns)",
+    re.IGNORECASE,
+)
+_ELLIPSIS = {
+    "kilometre": "km", "kilometer": "km", "kilometres": "km", "kilometers": "km", "km": "km", "km2": "km2", "metre": "metres", "meter": "metres", "meters": "metres",
+    "mile": "miles", "tons": "tonnes", "tonne": "tonnes", "per cent": "percent", "%": "percent",
+}  # fmt: skip
+
+
+def unit_of(claim_type: ClaimType | None, trigger: str, before: str, after: str, *, zero: bool = False) -> str | None:
+    """The unit by the codebook: a fixed label where type and words name one, or else the noun that is counted.
+
+    before and after are the sentence's text on either side of the figure; zero says that the figure is none at all.
+    """
+    noun = counted_noun(after)
+    if claim_type is None:
+        return noun
+    left, right = before[-240:].lower(), after[:240].lower()
+    pieces = _CLAUSE.split(left)
+    around = Around(trigger.lower(), pieces[-1], _CLAUSE.split(right, maxsplit=1)[0], f"{left} {right}", noun, zero)
+    return _RULES.get(claim_type, _plain)(around)
+
+
+def _nearest(around: Around, cues: "tuple[tuple[re.Pattern[str], str], ...]") -> str | None:
+    """The unit of the cue that stands nearest: in the trigger, after the figure in its clause, then before it."""
+    for text in (around.trigger, around.after):
+        hits = [(match.start(), index) for index, (pattern, _) in enumerate(cues) if (match := pattern.search(text))]
+        if hits:
+            return cues[min(hits)[1]][1]
+    for text in (around.before, around.sentence):
+        last = [
+            (-max(m.start() for m in pattern.finditer(text)), index)
+            for index, (pattern, _) in enumerate(cues)
+            if pattern.search(text)
+        ]
+        if last:
+            return cues[min(last)[1]][1]
     return None
 
 
-def unit_of(claim_type: ClaimType | None, trigger: str, before: str, after: str, words: str) -> str | None:
-    """The unit by the codebook: a fixed label where the claim's type and trigger name one, or else the noun that is counted."""
-    noun = _noun(after)
-    if claim_type is None:
+_CASUALTY_CUES = (
+    (_BOTH, "killed_or_wounded"),
+    (_MISSING, "missing"),
+    (_CAPTURED, "captured"),
+    (_HURT, "wounded"),
+    (_DEAD, "killed"),
+)
+
+
+def _casualties(around: Around) -> str:
+    trigger = around.trigger
+    if _BOTH.search(trigger) and not _words("toll").search(trigger):
+        return "killed_or_wounded"
+    if re.search(r"\bfound alive|rescued|alive\b", trigger):
+        return "rescued"
+    if re.fullmatch(r"los(?:t|es|ing)", trigger):
+        return "killed"
+    if re.search(r"\btaken\b|\bdetained\b", trigger):
+        return "captured" if not _HURT.search(trigger) else "wounded"
+    if trigger == "hit":
+        return "wounded"
+    return _nearest(around, _CASUALTY_CUES) or "killed"
+
+
+def _materiel(around: Around) -> str:
+    trigger = around.trigger
+    if re.search(r"\bdestroyed or (?:damaged|abandoned)\b", trigger):
+        return trigger
+    if _ABANDONED.search(trigger):
+        return "abandoned"
+    if _SEIZED.search(trigger) and not _STOPPED.search(trigger):
+        return "seized"
+    if _STOPPED.search(trigger) or (not _DAMAGED.search(trigger) and _FLYING.search(f"{around.noun}")):
+        return _stopped(around)
+    if _DAMAGED.search(trigger) and not _RUINED.search(trigger):
+        return "damaged"
+    return "destroyed"
+
+
+def _stopped(around: Around) -> str:
+    """Drones and missiles stopped on their way are intercepted; aircraft and lone drones brought down are destroyed."""
+    if re.search(r"intercept|suppress|repuls|repel|stopped|jammed", around.trigger):
+        return "intercepted"
+    phrase = f"{around.before[-20:]} {around.after}" if around.noun else around.sentence
+    if _CRAFT.search(phrase) and not re.search(r"\b(?:shahed|geran|missiles?)", phrase):
+        return "destroyed"
+    flying = _FLYING.search(around.after if around.noun else around.sentence)
+    if not flying:
+        return "destroyed"
+    return "intercepted" if _RAID.search(around.sentence) else "destroyed"
+
+
+def _attack(around: Around) -> str | None:
+    noun = around.noun
+    if noun in _EXPLOSIONS:
+        return "explosions"
+    if noun in _ATTACKS:
+        return "attacks"
+    if noun and _MUNITION.fullmatch(noun):
+        return noun if _REACHED.search(f"{around.trigger} {around.before[-16:]} {around.after[:40]}") else "launched"
+    if noun and PERSONS.fullmatch(noun):
+        return "attackers"
+    if _MUNITION.search(around.after) and (noun is None or _LAUNCHED.search(around.trigger)):
+        return "launched"
+    if noun and not noun.endswith(("ed", "ing")) and _plural_or_known(noun):
         return noun
-    near = f"{before[-40:]} {after[:60]}"
-    chosen = _BY_TYPE.get(claim_type, _by_noun)(trigger, near, noun)
-    return chosen or noun
+    if _VEHICLES.search(around.sentence) and not _MUNITION.search(around.sentence):
+        return "vehicles"
+    return "launched" if _MUNITION.search(around.sentence) or _LAUNCHED.search(around.trigger) else noun or "attackers"
 
 
-def _casualties(trigger: str, near: str, _noun: str | None) -> str:
-    for text in (trigger, near):
-        both = _DEAD.search(text) and _HURT.search(text)
-        if (both and text is trigger) or re.search(
-            r"\b(?:killed|dead) (?:and|or) (?:wounded|injured)\b", text, re.IGNORECASE
-        ):
-            return "killed_or_wounded"
-        for pattern, unit in ((_MISSING, "missing"), (_CAPTURED, "captured"), (_DEAD, "killed"), (_HURT, "wounded")):
-            if pattern.search(text):
-                return unit
-        if _BOTH.search(text):
-            return "killed_or_wounded"
-    return "killed"
+def _plural_or_known(noun: str) -> bool:
+    return noun.endswith("s") or noun in ("men", "people", "cattle")
 
 
-def _materiel(trigger: str, near: str, noun: str | None) -> str:
-    if _STOPPED.search(trigger):
-        return "intercepted" if _FLYING.search(noun or near) and not re.search("reconnaissance", near) else "destroyed"
-    for pattern, unit in ((_ABANDONED, "abandoned"), (_SEIZED, "seized")):
+def _detention(around: Around) -> str:
+    trigger = around.trigger
+    if _ESCAPED.search(trigger):
+        return "escaped"
+    if _FREED.search(trigger):
+        return "released"
+    if re.search(r"\bmissing\b", trigger):
+        return "missing"
+    if _TAKEN_ARMS.search(trigger) or (trigger == "taken" and _SOLDIERLY.search(around.sentence)):
+        return "captured"
+    if re.search(
+        r"\b(?:taken|seized|detain\w*|arrest\w*|abduct\w*|kidnap\w*|held|holds?|holding|carried|took|captivity|custody|hostage)\b",
+        trigger,
+    ):
+        return "detained"
+    return "released" if _FREED.search(f"{around.before[-60:]} {around.after}") else "detained"
+
+
+def _deployment(around: Around) -> str | None:
+    noun, trigger = around.noun, around.trigger
+    if noun in _FORMATIONS:
+        return noun
+    if re.search(r"\brecruit\w*|\bhired\b|\benlist\w*", trigger):
+        return "recruited"
+    if re.search(r"\bgiven up\b|\bdisarm\w*", f"{trigger} {around.after}"):
+        return "disarmed"
+    leaving = _LEFT.search(trigger)
+    if noun and _TRUCKS.fullmatch(noun):
+        return "trucks"
+    if noun and _VEHICLES.fullmatch(noun):
+        return "vehicles"
+    if leaving:
+        return "withdrawn"
+    if noun is None or (noun.endswith(("ed", "ing")) and not PERSONS.fullmatch(noun)):
+        near = f"{around.before[-70:]} {around.after[:50]}"
+        if _TRUCKS.search(near):
+            return "trucks"
+        if _VEHICLES.search(near) and not re.search(r"\b(?:soldiers|troops|men|fighters|personnel)\b", near):
+            return "vehicles"
+    return "deployed"
+
+
+def _damage(around: Around) -> str | None:
+    noun, text = around.noun, f"{around.trigger} {around.after} {around.before[-40:]}"
+    if _POWER.search(text) and not _RUINED.search(around.trigger):
+        people = (
+            noun
+            if noun in ("households", "consumers", "families", "settlements")
+            else "people"
+            if noun == "people"
+            else "customers"
+        )
+        return f"{people} without power"
+    if _WATER.search(around.trigger):
+        return "people without water"
+    if noun in ("rockets", "missiles", "drones", "days", "weeks", "marks", "locations", "plants", "reactors"):
+        return noun
+    return "destroyed" if _RUINED.search(around.trigger) else "damaged"
+
+
+def _displacement(around: Around) -> str:
+    noun, trigger = around.noun, around.trigger
+    if noun in _GROUPS:
+        return str(noun)
+    for pattern, unit in ((_RESCUED, "rescued"), (_RETURNED, "returned"), (_STAYED, "residents")):
         if pattern.search(trigger):
             return unit
-    return (
-        "damaged" if re.search(r"\bdamag", trigger, re.IGNORECASE) and "destroy" not in trigger.lower() else "destroyed"
-    )
+    if re.search(r"\bassist\w*", trigger):
+        return "assisted"
+    if trigger in ("", "left") and re.search(r"\b(?:were|are) left\b", around.after):
+        return "residents"
+    return "displaced"
 
 
-def _attack(trigger: str, near: str, noun: str | None) -> str | None:
-    if noun and _FLYING.search(noun):
-        return "launched"
-    if noun and re.search(r"(?:shells?|bombs?|rounds?|mines?|shots?|munitions?|boats?)$", noun):
-        return "launched"
-    return noun or ("launched" if _LAUNCHED.search(trigger) else None)
+def _transfer(around: Around) -> str | None:
+    noun, text = around.noun, f"{around.trigger} {around.before[-60:]} {around.after[:60]}"
+    if _TRAINED.search(around.trigger):
+        return "people trained"
+    if _REMAINS.search(text):
+        return "bodies"
+    if noun and _TRUCKS.fullmatch(noun):
+        return "trucks"
+    if noun in ("containers", "flights", "voyages", "families", "weapons"):
+        return noun
+    if _ORDERED.search(f"{around.trigger} {around.after[:60]}") and not re.search(
+        r"deliver|arriv|suppl|handed", around.trigger
+    ):
+        return "ordered"
+    if noun is None and _TRUCKS.search(text):
+        return "trucks"
+    return "supplied"
 
 
-def _detention(trigger: str, near: str, _noun: str | None) -> str:
-    return "released" if _FREED.search(trigger) or (not trigger and _FREED.search(near)) else "detained"
+def _ellipsis(around: Around) -> str | None:
+    """The noun or measure of the figure before, where the figure itself has none: "250 km; the bomb reaches about 70"."""
+    of = re.match(r"\s*(?:of|out of)\s+(?:the\s+|its\s+)?(?:[\w']+\s+)?\d+\s+(?P<noun>[a-z]+s)\b", around.after)
+    if of:
+        return of["noun"]
+    found = list(_FIGURE_NOUN.finditer(around.sentence))
+    if not found:
+        return None
+    noun = found[0]["noun"].lower() if len(found) == 1 else found[-1]["noun"].lower()
+    unit = _ELLIPSIS.get(noun, noun)
+    return "km2" if found[-1]["square"] and unit == "km" else unit
 
 
-def _deployment(trigger: str, _near: str, noun: str | None) -> str | None:
-    return "withdrawn" if _LEFT.search(trigger) else "deployed"
+def _capability(around: Around) -> str | None:
+    if _MADE.search(around.trigger):
+        return "produced"
+    if around.noun and _plural_or_known(around.noun):
+        return around.noun
+    found = _ellipsis(around)
+    if found:
+        return found
+    if re.search(r"\b(?:range|reach\w*|flies|fly|far|distance)\b", around.trigger):
+        return "km"
+    return around.noun
 
 
-def _damage(trigger: str, near: str, noun: str | None) -> str | None:
-    if noun and re.search(r"(?:customers|households|consumers)", noun):
-        return f"{noun} without power" if "power" in near else noun
-    ruined = re.search(
-        r"\b(?:destroy\w*|burn\w*|flatten\w*|raz\w+|demolish\w*|collaps\w*|levell?ed|wreck\w*|gutted)\b",
-        trigger,
-        re.IGNORECASE,
-    )
-    return "destroyed" if ruined else "damaged"
+def _control(around: Around) -> str | None:
+    if around.noun and _plural_or_known(around.noun):
+        return around.noun
+    found = _ellipsis(around)
+    if found:
+        return found
+    if re.search(r"\b(?:advanc\w*|deep\w*|from|within|line|away|wide\w*)\b", around.trigger):
+        return "km"
+    return around.noun
 
 
-def _by_noun(_trigger: str, _near: str, noun: str | None) -> str | None:
-    return noun
+def _plain(around: Around) -> str | None:
+    if around.noun:
+        return around.noun
+    return _ellipsis(around)
 
 
-_BY_TYPE = {
+_RULES = {
     ClaimType.CASUALTIES: _casualties,
     ClaimType.MATERIEL_LOSS: _materiel,
     ClaimType.ATTACK: _attack,
     ClaimType.DETENTION: _detention,
     ClaimType.DEPLOYMENT: _deployment,
     ClaimType.DAMAGE: _damage,
-    ClaimType.DISPLACEMENT: lambda _t, _n, _x: "displaced",
-    ClaimType.TRANSFER: lambda _t, _n, noun: "supplied" if noun not in ("tonnes", "trucks", "rounds") else noun,
+    ClaimType.DISPLACEMENT: _displacement,
+    ClaimType.TRANSFER: _transfer,
+    ClaimType.CAPABILITY: _capability,
+    ClaimType.CONTROL: _control,
 }
-
-
-def _noun(after: str) -> str | None:
-    """The head of the noun phrase that follows a figure: its last word before a stop, verb or preposition."""
-    chosen = None
-    for match in _NOUN.finditer(after[:60]):
-        gap = after[chosen.end() : match.start()] if chosen else after[: match.start()]
-        word = match[0].lower()
-        if gap.strip():
-            break
-        if word in _NO_NOUN:
-            if chosen or word not in (
-                "more",
-                "other",
-                "new",
-                "additional",
-                "the",
-                "of",
-                "its",
-                "their",
-                "russian",
-                "ukrainian",
-            ):
-                break
-            continue
-        if chosen and (word.endswith("ed") or word in ("hit", "fell", "came", "left", "went", "took")):
-            break
-        chosen = match
-    return chosen[0].lower() if chosen else None

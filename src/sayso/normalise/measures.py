@@ -1,0 +1,72 @@
+"""Measures, money and percentages: units that the words of a figure, or the words right after it, state themselves."""
+
+import re
+
+_MEASURES = (
+    (r"square\s+(?:kilomet(?:re|er)s?|kms?)|sq\.?\s?(?:kms?|kilomet(?:re|er)s?)|km2|km²", "km2"),
+    (r"kilomet(?:re|er)s?|kms?", "km"),
+    (r"millimet(?:re|er)s?|mm", "mm"),
+    (r"square\s+met(?:re|er)s?|sq\.?\s?m|m2|m²", "m2"),
+    (r"cubic\s+met(?:re|er)s?|m3|m³", "cubic metres"),
+    (r"nautical miles?|nm", "nautical miles"),
+    (r"square miles?|sq\.? miles?", "square miles"),
+    (r"met(?:re|er)s?|m", "metres"),
+    (r"miles?", "miles"),
+    (r"feet|foot|ft", "feet"),
+    (r"hectares?|ha", "hectares"),
+    (r"kilograms?|kilogrammes?|kilos?|kgs?", "kg"),
+    (r"grams?|grammes?", "grams"),
+    (r"metric tons?|tonnes?|tons?|mt", "tonnes"),
+    (r"barrels?(?: of oil)?", "barrels"),
+    (r"lit(?:re|er)s?", "litres"),
+    (r"megawatts?|mw", "megawatts"),
+    (r"gigawatts?|gw", "GW"),
+    (r"knots?", "knots"),
+    (r"hours?|hrs?", "hours"),
+    (r"minutes?|mins?", "minutes"),
+)
+_LONGEST = "|".join(f"(?P<u{index}>{words})" for index, (words, _) in enumerate(_MEASURES))
+_FOLLOWS = re.compile(
+    rf"[\s-]*(?:or (?:so|more)\s+|(?:million|billion|thousand|more|other|heavy|long)\s+)?(?:{_LONGEST})(?![\w²³])",
+    re.IGNORECASE,
+)
+_GLUED = re.compile(rf"\d\s*-?(?:{_LONGEST})$", re.IGNORECASE)
+_TALL = re.compile(r"-(?:hour|minute|day|week|month|year)s?\b", re.IGNORECASE)
+_MONEY = (
+    (r"US\$|(?<![A-Z])\$|\b(?:US )?dollars?\b|\bUSD\b", "USD"),
+    (r"€|\beuros?\b|\bEUR\b", "EUR"),
+    (r"£|\bpounds? sterling\b|\bpounds\b|\bGBP\b", "GBP"),
+    (r"₦|\bnaira\b|\bNGN\b", "NGN"),
+    (r"₽|\b(?:Russian )?rou?bles?\b|\bRUB\b", "RUB"),
+    (r"₴|\bhryvnias?\b|\bhryvnya\b|\bUAH\b", "UAH"),
+    (r"₪|\bshekels?\b|\bILS\b", "ILS"),
+    (r"\bCFA francs?\b|\bXOF\b", "XOF"),
+    (r"\bSudanese pounds?\b|\bSDG\b", "SDG"),
+    (r"\b(?:Swiss francs?|CHF)\b", "CHF"),
+    (r"\b(?:yuan|renminbi|CNY)\b", "CNY"),
+    (r"\b(?:yen|JPY)\b", "JPY"),
+    (r"\b(?:Indian rupees?|INR)\b", "INR"),
+)
+_CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _MONEY)
+_SCALE_FIRST = re.compile(r"^[\s-]*(?:million|billion|thousand|m|bn)?\b\s*", re.IGNORECASE)
+_PERCENT = re.compile(r"^\s*(?:%|per\s?cent\b|percent\b|percentage points?\b|pc\b)", re.IGNORECASE)
+_PERCENT_IN = re.compile(r"(?:%|per\s?cent|percent)\s*$", re.IGNORECASE)
+
+
+def measure(words: str, before: str, after: str) -> str | None:
+    """ "percent", a currency code or a unit of measure that stands in the figure's words or beside them; None elsewhere."""
+    if _PERCENT_IN.search(words) or _PERCENT.match(after):
+        return "percent"
+    beside = _SCALE_FIRST.sub("", after, count=1)[:20]
+    for pattern, code in _CURRENCIES:
+        if (
+            pattern.search(words)
+            or pattern.match(beside)
+            or (before[-2:].strip() and pattern.fullmatch(before.rstrip()[-3:].strip()))
+        ):
+            return code
+    match = _GLUED.search(words) or _FOLLOWS.match(after)
+    if not match:
+        return None
+    unit = next(index for index in range(len(_MEASURES)) if match[f"u{index}"])
+    return _MEASURES[unit][1]
