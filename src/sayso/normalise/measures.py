@@ -24,6 +24,10 @@ _MEASURES = (
     (r"knots?", "knots"),
     (r"hours?|hrs?", "hours"),
     (r"minutes?|mins?", "minutes"),
+    (r"days?", "days"),
+    (r"weeks?", "weeks"),
+    (r"months?", "months"),
+    (r"years?", "years"),
 )
 _LONGEST = "|".join(f"(?P<u{index}>{words})" for index, (words, _) in enumerate(_MEASURES))
 _FOLLOWS = re.compile(
@@ -31,7 +35,7 @@ _FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(rf"\d\s*-?(?:{_LONGEST})$", re.IGNORECASE)
-_TALL = re.compile(r"-(?:hour|minute|day|week|month|year)s?\b", re.IGNORECASE)
+_AS_ONE = re.compile(rf"(?:.*\s)?an?\s+(?:{_LONGEST})", re.IGNORECASE)
 _MONEY = (
     (r"US\$|(?<![A-Z])\$|\b(?:US )?dollars?\b|\bUSD\b", "USD"),
     (r"€|\beuros?\b|\bEUR\b", "EUR"),
@@ -65,7 +69,7 @@ def measure(words: str, before: str, after: str) -> str | None:
             or (before[-2:].strip() and pattern.fullmatch(before.rstrip()[-3:].strip()))
         ):
             return code
-    match = _GLUED.search(words) or _FOLLOWS.match(after)
+    match = _GLUED.search(words) or _FOLLOWS.match(after) or _AS_ONE.fullmatch(words)
     if not match:
         return None
     unit = next(index for index in range(len(_MEASURES)) if match[f"u{index}"])

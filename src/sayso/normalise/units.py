@@ -6,24 +6,20 @@ What it does not do: it settles no case where the words around leave the unit op
 import re
 from dataclasses import dataclass
 
-from sayso.normalise.nouns import PERSONS, counted_noun
+from sayso.normalise.nouns import PERSONS, counted_noun, singular
 from sayso.types import ClaimType
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A figure's surroundings, in lower case: the trigger, the clause on either side, the sentence and the noun counted."""
+    """A figure's surroundings, in lower case: trigger, clause on either side, sentence, noun counted, text before."""
 
     trigger: str
     before: str
     after: str
     sentence: str
     noun: str | None
-    zero: bool = False
-
-    def has(self, pattern: "re.Pattern[str]") -> bool:
-        """Whether the trigger matches, or, where the trigger says nothing of the sort, the clause."""
-        return bool(pattern.search(self.trigger))
+    earlier: str = ""
 
 
 def _words(text: str) -> "re.Pattern[str]":
@@ -34,7 +30,7 @@ _CLAUSE = re.compile(r"[.;:!?•\n]|,? (?:and|while|but|whereas|as well as)\b|, 
 _DEAD = _words(
     r"kill\w*|dead|deads|died?|dies|dying|deaths?|bod(?:y|ies)|fatal\w*|slain|slaughter\w*|murder\w*|martyr\w*|perish\w*|execut\w*|shot dead|"
     r"lost (?:his|her|their) li\w+|lives|eliminat\w*|buri\w+|bury|corpses?|drown\w*|behead\w*|toll|victims?|graves?|coffins?|morgues?|fell|fallen|"
-    r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?|neutrali[sz]ed"
+    r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?"
 )
 _HURT = _words(
     r"wound\w*|injur\w*|hurt|unharmed|harmed|maimed|hospitals?|hospitali[sz]ed|treat(?:ed|ing)|intensive care|burns|admitted|critical(?:ly)? condition|"
@@ -42,7 +38,7 @@ _HURT = _words(
 )
 _BOTH = _words(
     r"(?:killed|dead|died|deaths|fell|killing) (?:and|or|and/or|or got) (?:wounded|injured|wounding)|casualt\w+|losses|loss|losing|loses|personnel|"
-    r"put out of action|manpower|harmed|tally"
+    r"put out of action|manpower|harmed|neutrali[sz]ed"
 )
 _MISSING = _words(r"missing|unaccounted|disappear\w*|trapped|under the (?:rubble|slabs|debris)|lost contact|dispersed")
 _CAPTURED = _words(
@@ -57,7 +53,7 @@ _FREED = _words(
 )
 _ESCAPED = _words(r"escap\w*|got away|ran away|run away|broke out|fled captivity")
 _TAKEN_ARMS = _words(
-    r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|given up their arms|lay down their arms"
+    r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|put up their hands|caught|given up their arms|lay down their arms"
 )
 _LEFT = _words(
     r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|fl(?:ew|own)|gone|went|go) home|"
@@ -80,7 +76,7 @@ _RAID = _words(
     r"cruise|ballistic|shaheds?|gerans?|of them"
 )
 _SEIZED = _words(
-    r"seiz\w*|captur\w*|confiscat\w*|found|recovered|troph\w+|taken|took|stole\w*|loot\w*|carried off|detained|kept"
+    r"seiz\w*|captur\w*|confiscat\w*|found|recover\w*|recuperated|located|discovered|troph\w+|taken|took|stole\w*|loot\w*|carried off|detained|kept"
 )
 _DAMAGED = _words(r"damag\w*|hit|struck")
 _RUINED = _words(
@@ -104,8 +100,17 @@ _FORMATIONS = frozenset(
     bases site sites checkpoint checkpoints outpost outposts sortie sorties position positions camp camps township townships district districts
     countries states training grounds batteries battery ministries times days weeks months years""".split()
 )
+_FORCES = _words(
+    r"(?:forces?|reinforcements?|ships?|vessels?|destroyers?|frigates?|corvettes?|submarines?|carriers?|boats?|trawlers?|jets?|planes?|aircraft|bombers?|fighters?|"
+    r"helicopters?|guns?|howitzers?|launchers?|systems?|missiles?|drones?|mines?|elements?|escorts?|units?|others?|foreigners|nationals|koreans|americans|europeans|"
+    r"africans|chechens|[a-z]+ns|[a-z]+ese|comrades|lads|bayonets|arms|hands|f-\d+s?|su-\d+s?|s-\d+s?)"
+)
 _TRUCKS = _words(r"trucks?|lorr(?:y|ies)|truckloads?|lorry-loads?")
-_ORDERED = _words(r"order(?:ed|s)?|on order|contract(?:ed|s)?|bought|purchas\w*")
+_ORDERED = _words(r"order(?:ed|s)?|on order|contract(?:ed|s)?")
+_GIVING = _words(
+    r"deliver\w*|suppl\w*|sen[dt]s?|ship\w*|hand\w*|gave|giv\w+|provid\w*|transfer\w*|donat\w*|pledg\w*|promis\w*|export\w*|s[eo]ld?l?s?|receiv\w*|"
+    r"g[eo]ts?|arriv\w*|reach\w*|c[ao]mes?|bought|order\w*|brought|entered|left|expected|had|has|have|landed|mov\w+|flown|follow|due|put|counted|mentioned"
+)
 _REMAINS = _words(r"bod(?:y|ies)|coffins?|remains|corpses?|dead")
 _TRAINED = _words(r"train(?:ed|ing|s)")
 _RETURNED = _words(r"return\w*|(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back")
@@ -130,17 +135,24 @@ _ELLIPSIS = {
 }  # fmt: skip
 
 
-def unit_of(claim_type: ClaimType | None, trigger: str, before: str, after: str, *, zero: bool = False) -> str | None:
+def unit_of(claim_type: ClaimType | None, trigger: str, before: str, after: str, earlier: str = "") -> str | None:
     """The unit by the codebook: a fixed label where type and words name one, or else the noun that is counted.
 
-    before and after are the sentence's text on either side of the figure; zero says that the figure is none at all.
+    before and after are the sentence's text on either side of the figure, earlier the text before the sentence.
     """
     noun = counted_noun(after)
     if claim_type is None:
         return noun
     left, right = before[-240:].lower(), after[:240].lower()
     pieces = _CLAUSE.split(left)
-    around = Around(trigger.lower(), pieces[-1], _CLAUSE.split(right, maxsplit=1)[0], f"{left} {right}", noun, zero)
+    around = Around(
+        trigger.lower(),
+        pieces[-1],
+        _CLAUSE.split(right, maxsplit=1)[0],
+        f"{left} {right}",
+        noun,
+        earlier[-300:].lower(),
+    )
     return _RULES.get(claim_type, _plain)(around)
 
 
@@ -150,7 +162,7 @@ def _nearest(around: Around, cues: "tuple[tuple[re.Pattern[str], str], ...]") ->
         hits = [(match.start(), index) for index, (pattern, _) in enumerate(cues) if (match := pattern.search(text))]
         if hits:
             return cues[min(hits)[1]][1]
-    for text in (around.before, around.sentence):
+    for text in (around.before, around.sentence, around.earlier):
         last = [
             (-max(m.start() for m in pattern.finditer(text)), index)
             for index, (pattern, _) in enumerate(cues)
@@ -170,8 +182,21 @@ _CASUALTY_CUES = (
 )
 
 
+_AT_ONCE = tuple(
+    (re.compile(rf"[^\\w]*(?:[\\w'’-]+ ){{0,3}}?{pattern.pattern}"), unit) for pattern, unit in _CASUALTY_CUES
+)
+
+
 def _casualties(around: Around) -> str:
     trigger = around.trigger
+    if _words(r"(?:killed|dead|deaths) (?:and|or|and/or) (?:wounded|injured)").search(
+        around.sentence[-len(around.after) - 60 :]
+    ):
+        return "killed_or_wounded"
+    if re.fullmatch(r"los(?:t|es|ing)|loss(?:es)?|figure|toll|number|", trigger):
+        for pattern, unit in _AT_ONCE[1:]:
+            if pattern.match(around.after):
+                return unit
     if _BOTH.search(trigger) and not _words("toll").search(trigger):
         return "killed_or_wounded"
     if re.search(r"\bfound alive|rescued|alive\b", trigger):
@@ -193,7 +218,7 @@ def _materiel(around: Around) -> str:
         return "abandoned"
     if _SEIZED.search(trigger) and not _STOPPED.search(trigger):
         return "seized"
-    if _STOPPED.search(trigger) or (not _DAMAGED.search(trigger) and _FLYING.search(f"{around.noun}")):
+    if _STOPPED.search(trigger) or _FLYING.search(trigger):
         return _stopped(around)
     if _DAMAGED.search(trigger) and not _RUINED.search(trigger):
         return "damaged"
@@ -205,6 +230,7 @@ def _stopped(around: Around) -> str:
     if re.search(r"intercept|suppress|repuls|repel|stopped|jammed", around.trigger):
         return "intercepted"
     phrase = f"{around.before[-20:]} {around.after}" if around.noun else around.sentence
+    phrase = re.sub(r"(?:aircraft|airplane|plane|fixed-wing)[- ]type|of (?:aircraft|airplane) type", "", phrase)
     if _CRAFT.search(phrase) and not re.search(r"\b(?:shahed|geran|missiles?)", phrase):
         return "destroyed"
     flying = _FLYING.search(around.after if around.noun else around.sentence)
@@ -217,23 +243,27 @@ def _attack(around: Around) -> str | None:
     noun = around.noun
     if noun in _EXPLOSIONS:
         return "explosions"
-    if noun in _ATTACKS:
-        return "attacks"
+    if noun in _ATTACKS or noun == "violations":
+        if re.search(r"\b(?:broken?|broke|violat\w*|breach\w*)\b", around.trigger):
+            return "violations"
+        return "shellings" if re.search(r"\bshell(?:ed|ing)s?\b", around.trigger) else "attacks"
+    if noun and re.fullmatch(r"(?:su|mig|f|tu|il)-\d+\w*|jets|planes", noun):
+        return "aircraft"
     if noun and _MUNITION.fullmatch(noun):
         return noun if _REACHED.search(f"{around.trigger} {around.before[-16:]} {around.after[:40]}") else "launched"
     if noun and PERSONS.fullmatch(noun):
         return "attackers"
     if _MUNITION.search(around.after) and (noun is None or _LAUNCHED.search(around.trigger)):
         return "launched"
-    if noun and not noun.endswith(("ed", "ing")) and _plural_or_known(noun):
+    if noun and not noun.endswith(("ed", "ing")) and not singular(noun):
         return noun
     if _VEHICLES.search(around.sentence) and not _MUNITION.search(around.sentence):
         return "vehicles"
+    if noun is None and re.search(r"\b(?:got through|flew|entered|struck|landed|impacted)\b", around.trigger):
+        found = re.findall(r"\b(?:drones|missiles|rockets|uavs)\b", around.sentence)
+        if found:
+            return str(found[0])
     return "launched" if _MUNITION.search(around.sentence) or _LAUNCHED.search(around.trigger) else noun or "attackers"
-
-
-def _plural_or_known(noun: str) -> bool:
-    return noun.endswith("s") or noun in ("men", "people", "cattle")
 
 
 def _detention(around: Around) -> str:
@@ -262,6 +292,8 @@ def _deployment(around: Around) -> str | None:
         return "recruited"
     if re.search(r"\bgiven up\b|\bdisarm\w*", f"{trigger} {around.after}"):
         return "disarmed"
+    if re.search(r"\b(?:aboard|on board)\b", trigger) and noun in (None, "people", "passengers"):
+        return noun or "people"
     leaving = _LEFT.search(trigger)
     if noun and _TRUCKS.fullmatch(noun):
         return "trucks"
@@ -275,7 +307,8 @@ def _deployment(around: Around) -> str | None:
             return "trucks"
         if _VEHICLES.search(near) and not re.search(r"\b(?:soldiers|troops|men|fighters|personnel)\b", near):
             return "vehicles"
-    return "deployed"
+        return "deployed"
+    return "deployed" if singular(noun) or PERSONS.fullmatch(noun) or _FORCES.fullmatch(noun) else noun
 
 
 def _damage(around: Around) -> str | None:
@@ -326,6 +359,8 @@ def _transfer(around: Around) -> str | None:
         return "ordered"
     if noun is None and _TRUCKS.search(text):
         return "trucks"
+    if noun in ("rounds", "shells", "rockets") and not _GIVING.search(around.trigger):
+        return "rounds" if noun == "shells" else noun
     return "supplied"
 
 
@@ -345,7 +380,7 @@ def _ellipsis(around: Around) -> str | None:
 def _capability(around: Around) -> str | None:
     if _MADE.search(around.trigger):
         return "produced"
-    if around.noun and _plural_or_known(around.noun):
+    if around.noun and not singular(around.noun):
         return around.noun
     found = _ellipsis(around)
     if found:
@@ -356,7 +391,7 @@ def _capability(around: Around) -> str | None:
 
 
 def _control(around: Around) -> str | None:
-    if around.noun and _plural_or_known(around.noun):
+    if around.noun and not singular(around.noun):
         return around.noun
     found = _ellipsis(around)
     if found:

@@ -1,0 +1,97 @@
+"""Shares: "nearly half of the 11,000", "a third of them", "nine in ten", worked out where the whole is known.
+
+What it does not do: it looks for the whole only in the figure's own sentence.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from sayso.normalise.figure_bounds import leading_number, strip, with_modifier
+from sayso.types import FigureValue, Modifier
+
+_FRACTIONS = {
+    "half": 0.5, "a half": 0.5, "one half": 0.5, "a third": 1 / 3, "one third": 1 / 3, "third": 1 / 3, "two thirds": 2 / 3,
+    "a quarter": 0.25, "one quarter": 0.25, "three quarters": 0.75, "a fifth": 0.2, "one fifth": 0.2, "a tenth": 0.1,
+    "two fifths": 0.4, "three fifths": 0.6, "four fifths": 0.8, "a sixth": 1 / 6, "an eighth": 0.125, "five sixths": 5 / 6,
+    "every second": 0.5, "every third": 1 / 3, "every fourth": 0.25, "every fifth": 0.2, "every tenth": 0.1, "nine tenths": 0.9,
+}  # fmt: skip
+_IN = re.compile(
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:[a-z]+\s+)?(?:in|out of|of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|10|100)"
+)
+_SMALL = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)} | {
+    "10": 10,
+    "100": 100,
+}
+_OF_WHOLE = re.compile(
+    r"^(?P<share>.{3,20}?)\s+(?:of\s+)?(?:(?:the|its|their|those|these|all|some|[a-z]+'s)\s+)*(?P<whole>\d.*)$",
+    re.IGNORECASE,
+)
+_WHOLE_AFTER = re.compile(
+    r"\s*(?:of|out of)\s+(?:(?:the|its|their|his|those|these|all|some|about|[\w-]+'s|pre-war|original)\s+){0,3}(?P<whole>\d[\d.,]*)(?!\s*%)",
+    re.IGNORECASE,
+)
+_OF_THEM = re.compile(r"\s*(?:of\s+(?:them|whom|these|those|which|that)\b)", re.IGNORECASE)
+_LAST_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|[.,]\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a whole: the value of the part, and the words of the whole where the sentence gives it."""
+
+    value: FigureValue
+    part_of: str | None = None
+
+
+def read_share(text: str, before: str, after: str) -> Share | None:
+    """The value of words for a share: a number where the whole is stated, or else a percentage; None for other words."""
+    stripped = strip(text)
+    core = stripped.core
+    whole = _OF_WHOLE.match(core)
+    mod = stripped.mod
+    if whole:
+        part = _fraction(whole["share"])
+        number = leading_number(strip(whole["whole"]).core)
+        if part and number is not None:
+            return Share(with_modifier(_about(mod), round(part * number, 6)), whole["whole"])
+    bare = re.sub(r"\s+of(?:\s+(?:the|its|their|them|that|those))?$", "", core)
+    share = _fraction(bare)
+    if share is None:
+        return None
+    stated = _stated_whole(before, after if bare == core else f" {core[len(bare) :]} {after}")
+    if stated:
+        number = leading_number(stated)
+        if number:
+            return Share(with_modifier(_about(mod), round(share * number, 6)), stated)
+    exact = mod is Modifier.EXACT and (_IN.fullmatch(core.lower()) or core.lower().startswith("every"))
+    return Share(replace(with_modifier(mod if exact else _about(mod), _percent(share)), unit="percent"))
+
+
+def _about(mod: Modifier) -> Modifier:
+    """A fraction in words is a round number unless a bound is put on it."""
+    return Modifier.ABOUT if mod is Modifier.EXACT else mod
+
+
+def _percent(share: float) -> float:
+    value = share * 100
+    return round(value, 6) if abs(value - round(value)) < 1e-6 or value % 1 == 0.5 else float(round(value))
+
+
+def _fraction(words: str) -> float | None:
+    text = words.lower().replace("-", " ")
+    known = _FRACTIONS.get(text)
+    if known:
+        return known
+    match = _IN.fullmatch(text)
+    if not match:
+        return None
+    return (_SMALL.get(match["n"]) or int(match["n"])) / _SMALL[match["of"]]
+
+
+def _stated_whole(before: str, after: str) -> str | None:
+    match = _WHOLE_AFTER.match(after[:60])
+    if match:
+        return match["whole"].rstrip(".,")
+    if _OF_THEM.match(after[:20]) or re.search(r"\bof (?:whom|which|them)\s*$", before):
+        found = _LAST_NUMBER.findall(before[-160:])
+        return found[-1] if found else None
+    return None
