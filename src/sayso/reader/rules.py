@@ -217,7 +217,7 @@ def _roles(
     text: str, kind: ClaimType, trigger: "re.Match[str]", voice: _Voice | None
 ) -> Iterator[tuple[Role, list[tuple[int, int]]]]:
     cues = _cues()
-    times = find_times(text)
+    times = [(found.start, found.end) for found in find_times(text)]
     if times:
         yield Role.TIME, [min(times, key=lambda t: abs(t[0] - trigger.start()))]
     spoken = voice.source if voice else (-1, -1)
