@@ -171,9 +171,8 @@ def timeml_table(path: Path, errors: Path | None, baseline: bool) -> None:
             right = sum(v == t["value"] for v, t in zip(values, gold, strict=False))
             given[name].append((right, sum(v is not None for v in values), len(gold)))
         ends.append(end_to_end(text, read, gold))
-    print(
-        f"TimeML: {path.name}, {len(documents)} documents, {sum(len(d['timexes']) for d in documents)} time expressions; value F1, 95 % interval"
-    )
+    count = sum(len(document["timexes"]) for document in documents)
+    print(f"TimeML: {path.name}, {len(documents)} documents, {count} time expressions; value F1, 95 % interval")
     for name, groups in given.items():
         if baseline or name == "sayso":
             print(f"  {name + ', gold spans':<34} {shown(f1(groups), *interval(groups, f1))}")

@@ -11,13 +11,16 @@ from sayso.normalise.times_words import COUNT, MONTH, PART, small
 from sayso.types import TimeValue
 
 _UNITS = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y", "decade": "E",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "night": "D", "week": "W", "month": "M", "year": "Y",
+    "decade": "E",
     "century": "C",
 }  # fmt: skip
 _UNIT = r"(?P<unit>second|minute|hour|day|night|week|month|year|decade|centur(?:y|ie))s?"
 _DURATION = re.compile(
-    rf"(?:(?:in|for|over|within|during|the|these|those|its|their|about|almost|nearly|around|some|only|just|at least|more than|less than|up to|"
-    rf"past|last|next|first|coming|previous|another|roughly|approximately|full|whole|entire|every|after|his|her|our)\s+)*"
+    rf"(?:(?:in|for|over|within|during|the|these|those|its|their|about|almost|nearly|around|some|only|just|at least|"
+    rf"more than|less than|up to|"
+    rf"past|last|next|first|coming|previous|another|roughly|approximately|full|whole|entire|every|after|his|her|"
+    rf"our)\s+)*"
     rf"(?P<n>{COUNT}(?:\s+and\s+a\s+half)?|half an|half a|several|few|a few|many|a couple of|a couple)?[\s-]*{_UNIT}"
     r"(?:[\s-]+(?:old|long|history|period|time|term|campaign|mission|process|deal|contract))?(?:'s?)?"
 )
@@ -32,10 +35,14 @@ _SETS = {
     "quarterly": "P3M",
 }
 _REFS = {
-    "now": "PRESENT_REF", "currently": "PRESENT_REF", "at present": "PRESENT_REF", "presently": "PRESENT_REF", "current": "PRESENT_REF",
-    "the present": "PRESENT_REF", "at the moment": "PRESENT_REF", "recently": "PAST_REF", "recent": "PAST_REF", "lately": "PAST_REF",
-    "more recently": "PAST_REF", "once": "PAST_REF", "previously": "PAST_REF", "the past": "PAST_REF", "formerly": "PAST_REF",
-    "in the past": "PAST_REF", "the future": "FUTURE_REF", "future": "FUTURE_REF", "in the future": "FUTURE_REF", "soon": "FUTURE_REF",
+    "now": "PRESENT_REF", "currently": "PRESENT_REF", "at present": "PRESENT_REF", "presently": "PRESENT_REF",
+    "current": "PRESENT_REF",
+    "the present": "PRESENT_REF", "at the moment": "PRESENT_REF", "recently": "PAST_REF", "recent": "PAST_REF",
+    "lately": "PAST_REF",
+    "more recently": "PAST_REF", "once": "PAST_REF", "previously": "PAST_REF", "the past": "PAST_REF", "formerly":
+    "PAST_REF",
+    "in the past": "PAST_REF", "the future": "FUTURE_REF", "future": "FUTURE_REF", "in the future": "FUTURE_REF",
+    "soon": "FUTURE_REF",
     "the coming years": "FUTURE_REF", "the near future": "FUTURE_REF",
 }  # fmt: skip
 _DAY_PARTS = {

@@ -54,7 +54,8 @@ def parse_edtf(value: str) -> TimeValue | Unresolved:
     if first and last and _order(first.first) > _order(last.last):
         return Unresolved(f"{text[:40]!r} ends before it starts")
     doubt = _doubt(first) or _doubt(last)
-    return TimeValue(text, first and first.first, last and last.last, _span_precision(first, last), doubt)
+    earliest, latest = first.first if first else None, last.last if last else None
+    return TimeValue(text, earliest, latest, _span_precision(first, last), doubt)
 
 
 def bounds(value: str) -> tuple[str | None, str | None]:

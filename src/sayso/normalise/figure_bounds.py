@@ -10,33 +10,42 @@ from sayso.normalise.numbers import SCALES, read_number
 from sayso.types import FigureValue, Modifier
 
 AT_LEAST = (
-    "at least|at the least|at minimum|a minimum of|minimum of|more than|no fewer than|not fewer than|no less than|not less than|"
+    "at least|at the least|at minimum|a minimum of|minimum of|more than|no fewer than|not fewer than|no less than|"
+    "not less than|"
     "over|above|upwards? of|in excess of|exceeding|exceeded|well over|well above|far more than|slightly more than|"
-    "a little over|little over|not under|greater than|not short of|no fewer|no less|more of|beyond|surpass(?:ed|es|ing)?|topp?(?:ed|s|ing)?|"
+    "a little over|little over|not under|greater than|not short of|no fewer|no less|more of|beyond|surpass(?:ed|es|"
+    "ing)?|topp?(?:ed|s|ing)?|"
     "pass(?:ed|es|ing)?(?: now)?|exceeds?|at the very least"
 )
 AT_MOST = (
-    "up to|as many as|as much as|as far as|at most|at the most|no more than|not more than|fewer than|less than|under|below|"
-    "a maximum of|maximum of|not over|within|well under|short of|as high as|not exceeding|not exceed|did not exceed|does not exceed|"
+    "up to|as many as|as much as|as far as|at most|at the most|no more than|not more than|fewer than|less than|"
+    "under|below|"
+    "a maximum of|maximum of|not over|within|well under|short of|as high as|not exceeding|not exceed|did not exceed|"
+    "does not exceed|"
     "not even|at the very most|no higher than"
 )
 ABOUT = (
-    "about|around|some|approximately|approx\\.?|roughly|nearly|almost|close to|near|an estimated|estimated|estimated at|circa|"
+    "about|around|some|approximately|approx\\.?|roughly|nearly|almost|close to|near|an estimated|estimated|"
+    "estimated at|circa|"
     "c\\.|ca\\.|perhaps|maybe|in the region of|in the order of|on the order of|something like|~|≈|probably|possibly|"
-    "not far from|the best part of|practically|virtually|more or less|give or take|nearer(?: to)?|closer to|just under|just over|est\\.?|"
+    "not far from|the best part of|practically|virtually|more or less|give or take|nearer(?: to)?|closer to|"
+    "just under|just over|est\\.?|"
     "the order of|an average of|on average|average of"
 )
 _PREFIX = re.compile(
     rf"^(?:(?P<at_least>{AT_LEAST})|(?P<at_most>{AT_MOST})|(?P<about>{ABOUT}))(?:\s+|(?<=[~≈.])\s*)", re.IGNORECASE
 )
 _POSTFIX = re.compile(
-    r"(?:\s*(?P<at_least>\+|or more|and more|at least|at the least|plus)|[\s,]+(?P<at_most>at most|at the most|or fewer|or less|tops|"
+    r"(?:\s*(?P<at_least>\+|or more|and more|at least|at the least|plus)|[\s,]+(?P<at_most>at most|at the most|"
+    r"or fewer|or less|tops|"
     r"maximum)|[\s,]*(?P<about>\bor so|\bor thereabouts|\bapproximately|\bodd|-odd|\bgive or take|\band something))$",
     re.IGNORECASE,
 )
 _FILL = re.compile(
-    r"^(?:(?:the|these|those|its|their|his|another|a further|further|additional|an additional|other|all|all of the|only|just|"
-    r"exactly|precisely|a total of|total of|as few as|even|also|the other|the remaining|first|last|a record|a combined|"
+    r"^(?:(?:the|these|those|its|their|his|another|a further|further|additional|an additional|other|all|all of the|"
+    r"only|just|"
+    r"exactly|precisely|a total of|total of|as few as|even|also|the other|the remaining|first|last|a record|"
+    r"a combined|"
     r"combined|extra|an extra|in all|altogether|fully|reaching|its first|any|to|by|the first|the last)\s+)+",
     re.IGNORECASE,
 )
@@ -46,15 +55,21 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _SIZE = (
-    r"(?:very |rather |relatively )?(?:large|small|huge|significant|considerable|substantial|limited|growing|certain|great|vast|overwhelming|"
+    r"(?:very |rather |relatively )?(?:large|small|huge|significant|considerable|substantial|limited|growing|"
+    r"certain|great|vast|overwhelming|"
     r"unknown|unspecified|undisclosed|similar|record|high|low|good)"
 )
 _VAGUE = re.compile(
-    r"(?:(?:the|a|an|many|some|several|a few|few|literally|at least|about|up to|almost|nearly|over|more than|even|only|just|well over)\s+)*"
-    rf"(?:dozens?|scores?|hundreds?|thousands?|tens|millions?|billions?|several|many|most|some|few|handful|numerous|various|"
-    rf"countless|multiple|(?:{_SIZE}\s+)?(?:numbers?|amounts?|quantit(?:y|ies)|parts?|portion|majority|minority|share)|series|heavy|great many|"
-    r"lots?|plenty|group|groups|couple|more|waves?|bulk|much|good many|untold|innumerable|fraction|string|all|nearly all|almost all|"
-    r"(?:(?:several|many|three|two|ten) times\s+|much\s+|far\s+|significantly\s+|considerably\s+|somewhat\s+|even\s+)?(?:higher|greater|lower|fewer|less|larger|more|bigger))"
+    r"(?:(?:the|a|an|many|some|several|a few|few|literally|at least|about|up to|almost|nearly|over|more than|even|"
+    r"only|just|well over)\s+)*"
+    rf"(?:dozens?|scores?|hundreds?|thousands?|tens|millions?|billions?|several|many|most|some|few|handful|numerous|"
+    rf"various|"
+    rf"countless|multiple|(?:{_SIZE}\s+)?(?:numbers?|amounts?|quantit(?:y|ies)|parts?|portion|majority|minority|"
+    rf"share)|series|heavy|great many|"
+    r"lots?|plenty|group|groups|couple|more|waves?|bulk|much|good many|untold|innumerable|fraction|string|all|"
+    r"nearly all|almost all|"
+    r"(?:(?:several|many|three|two|ten) times\s+|much\s+|far\s+|significantly\s+|considerably\s+|somewhat\s+|"
+    r"even\s+)?(?:higher|greater|lower|fewer|less|larger|more|bigger))"
     r"(?:\s+(?:of|dozens?|hundred|hundreds|thousand|thousands|tens|million|millions|scores?|more|of the|them))*",
     re.IGNORECASE,
 )
@@ -66,7 +81,8 @@ _NONE = re.compile(
     re.IGNORECASE,
 )
 _COUNT_WORDS = {
-    "single": 1, "lone": 1, "sole": 1, "another": 1, "a further": 1, "once": 1, "twice": 2, "thrice": 3, "both": 2, "one other": 1, "one more": 1,
+    "single": 1, "lone": 1, "sole": 1, "another": 1, "a further": 1, "once": 1, "twice": 2, "thrice": 3, "both": 2,
+    "one other": 1, "one more": 1,
 }  # fmt: skip
 _UNIT_AS_ONE = re.compile(r"an?\s+(?:single\s+)?[a-z-]+$", re.IGNORECASE)
 _OR_TWO = re.compile(r"(?:an?|one)\s+(?:[a-z-]+\s+)?or two\b", re.IGNORECASE)
@@ -86,11 +102,13 @@ class Stripped:
 
 
 _BEFORE_AT_LEAST = re.compile(
-    r"\b(?:topp?(?:s|ed|ing)?|pass(?:es|ed)?|surpass(?:es|ed)?|exceed(?:s|ed|ing)?|more than|at least|in excess of|not fewer than|no fewer than)\s*$",
+    r"\b(?:topp?(?:s|ed|ing)?|pass(?:es|ed)?|surpass(?:es|ed)?|exceed(?:s|ed|ing)?|more than|at least|in excess of|"
+    r"not fewer than|no fewer than)\s*$",
     re.IGNORECASE,
 )
 _BEFORE_AT_MOST = re.compile(
-    r"\b(?:within|up to|as many as|fewer than|less than|at most|no more than|(?:never|not|nor|no) (?:\w+er|more \w+) than)\s*$",
+    r"\b(?:within|up to|as many as|fewer than|less than|at most|no more than|(?:never|not|nor|no) (?:\w+er|"
+    r"more \w+) than)\s*$",
     re.IGNORECASE,
 )
 _BEFORE_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|an estimated)\s*$", re.IGNORECASE)
@@ -192,6 +210,7 @@ def strip(text: str) -> Stripped:
 
 
 def read_range(core: str) -> tuple[float, float] | None:
+    """The two ends of "between 1200 and 2000", "3-4", "70 to 80 thousand"; None where the words are no range."""
     match = _RANGE.match(core)
     if not match:
         return None

@@ -9,13 +9,18 @@ import re
 from sayso.normalise.figure_bounds import ABOUT, AT_LEAST, AT_MOST
 
 _NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|"
-    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|nineteen|"
+    "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|"
+    "nine))?"
 )
 _ATOM = (
-    r"(?:[$€£]\s?)?(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(?:million|billion|thousand|hundred|mln|bn)\b)?"
-    rf"|(?:a|{_NUMBER_WORDS}|several|many|a few|half a)[ -](?:hundred|thousand|million|billion|dozen)(?: thousand)?(?:\s+of\s+them)?\b"
-    rf"|\b(?:{_NUMBER_WORDS})\b|\b(?:tens of thousands|hundreds of thousands|dozens|scores|hundreds|thousands|several|nobody|no one)\b"
+    r"(?:[$€£]\s?)?(?:\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(?:million|billion|thousand|"
+    r"hundred|mln|bn)\b)?"
+    rf"|(?:a|{_NUMBER_WORDS}|several|many|a few|half a)[ -](?:hundred|thousand|million|billion|"
+    rf"dozen)(?: thousand)?(?:\s+of\s+them)?\b"
+    rf"|\b(?:{_NUMBER_WORDS})\b|\b(?:tens of thousands|hundreds of thousands|dozens|scores|hundreds|thousands|"
+    rf"several|nobody|no one)\b"
 )
 _IN_TEXT = re.compile(
     rf"(?<![\w/.,-])(?:(?:{AT_LEAST}|{AT_MOST}|{ABOUT}|between|from|another|a further)\s+)?(?:{_ATOM})"
@@ -23,13 +28,15 @@ _IN_TEXT = re.compile(
     re.IGNORECASE,
 )
 _CALENDAR = re.compile(
-    r"^\W*(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
+    r"^\W*(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+    r"jun|jul|aug|"
     r"sept?|oct|nov|dec|a\.?m|p\.?m|o'clock|hours? (?:ago|later|earlier)|days? (?:ago|later|earlier|after|before)|"
     r"(?:week|month|year)s? (?:ago|later|earlier|after|before)|gmt|utc|year-old|years old)\b",
     re.IGNORECASE,
 )
 _MONTH_BEFORE = re.compile(
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|"
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|"
+    r"jun|jul|aug|"
     r"sept?|oct|nov|dec)\.?\s*$|\b(?:in|since|by|until|aged?|no\.|number|at|of)\s*$",
     re.IGNORECASE,
 )

@@ -16,8 +16,10 @@ _FRACTIONS = {
     "every second": 0.5, "every third": 1 / 3, "every fourth": 0.25, "every fifth": 0.2, "every tenth": 0.1, "nine tenths": 0.9,
 }  # fmt: skip
 _IN = re.compile(
-    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:[a-z]+\s+)?(?:in|out of|of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|10|100)"
+    r"(?P<n>one|two|three|four|five|six|seven|eight|nine|\d)\s+(?:[a-z]+\s+)?(?:in|out of|"
+    r"of)\s+(?:every\s+)?(?P<of>two|three|four|five|six|seven|eight|nine|ten|10|100)"
 )
+_PERCENT = re.compile(r"(?P<rate>\d+(?:[.,]\d+)?)\s*(?:%|per\s?cent)(?: of (?:them|whom|these))?", re.IGNORECASE)
 _SMALL = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), start=1)} | {
     "10": 10,
     "100": 100,
@@ -27,7 +29,8 @@ _OF_WHOLE = re.compile(
     re.IGNORECASE,
 )
 _WHOLE_AFTER = re.compile(
-    r"\s*(?:of|out of)\s+(?:(?:the|its|their|his|those|these|all|some|about|[\w-]+'s|pre-war|original)\s+){0,3}(?P<whole>\d[\d.,]*)(?!\s*%)",
+    r"\s*(?:of|out of)\s+(?:(?:the|its|their|his|those|these|all|some|about|[\w-]+'s|pre-war|"
+    r"original)\s+){0,3}(?P<whole>\d[\d.,]*)(?!\s*%)",
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s*(?:of\s+(?:them|whom|these|those|which|that)\b)", re.IGNORECASE)
@@ -43,7 +46,9 @@ class Share:
 
 
 def read_share(text: str, before: str, after: str) -> Share | None:
-    """The value of words for a share: a number where the whole is stated, or else a percentage; None for other words."""
+    """The value of words for a share: a number where the whole is stated, or else a percentage; None for other
+    words.
+    """
     stripped = strip(text)
     core = stripped.core
     whole = _OF_WHOLE.match(core)
@@ -53,6 +58,9 @@ def read_share(text: str, before: str, after: str) -> Share | None:
         number = leading_number(strip(whole["whole"]).core)
         if part and number is not None:
             return Share(with_modifier(_about(mod), round(part * number, 6)), whole["whole"])
+    percent = _PERCENT.fullmatch(core)
+    if percent:
+        return _of_stated(percent, mod, before, after)
     bare = re.sub(r"\s+of(?:\s+(?:the|its|their|them|that|those))?$", "", core)
     share = _fraction(bare)
     if share is None:
@@ -64,6 +72,16 @@ def read_share(text: str, before: str, after: str) -> Share | None:
             return Share(with_modifier(_about(mod), round(share * number, 6)), stated)
     exact = mod is Modifier.EXACT and (_IN.fullmatch(core.lower()) or core.lower().startswith("every"))
     return Share(replace(with_modifier(mod if exact else _about(mod), _percent(share)), unit="percent"))
+
+
+def _of_stated(percent: "re.Match[str]", mod: Modifier, before: str, after: str) -> Share | None:
+    """A percentage of a number that stands right after it ("62% of the 61,000") or before "of whom"."""
+    stated = _stated_whole(before, after)
+    number = leading_number(stated) if stated else None
+    rate = leading_number(percent["rate"])
+    if not number or number < 10 or rate is None:
+        return None
+    return Share(with_modifier(_about(mod), round(rate * number / 100)), stated)
 
 
 def _about(mod: Modifier) -> Modifier:

@@ -42,13 +42,15 @@ class FoundFigure:
 
 
 _PER = re.compile(
-    r"\s*(?:(?!(?:in|within|for|over|during|once|half)\b)[^\W\d]['’\w-]*\s+){0,5}?(?:(?:a|per|each|every)\s+(?:single\s+)?(?P<unit>day|week|month|year)\b"
+    r"\s*(?:(?!(?:in|within|for|over|during|once|half)\b)[^\W\d]['’\w-]*\s+){0,5}?(?:(?:a|per|each|"
+    r"every)\s+(?:single\s+)?(?P<unit>day|week|month|year)\b"
     r"(?!\s+(?:ago|earlier|later|or so ago))|(?P<adverb>daily|weekly|monthly|annually|yearly)\b|"
     r"(?:an?|per|each|every)\s+(?P<night>night)\b)",
     re.IGNORECASE,
 )
 _PER_BEFORE = re.compile(
-    r"\b(daily|weekly|monthly|annual|yearly)\s+(?:(?:average|rate|toll|total|quota|limit|loss|losses|output|production|figure|count|number|mean|norm)s?\b\s*)?"
+    r"\b(daily|weekly|monthly|annual|yearly)\s+(?:(?:average|rate|toll|total|quota|limit|loss|losses|output|"
+    r"production|figure|count|number|mean|norm)s?\b\s*)?"
     r"(?:(?:of|at|to|is|was|by|stands at|among \w+ was)\s*){0,2}$",
     re.IGNORECASE,
 )
@@ -57,7 +59,8 @@ _PERIODS = {
     "month": Per.MONTH, "annually": Per.YEAR, "annual": Per.YEAR, "yearly": Per.YEAR, "year": Per.YEAR,
 }  # fmt: skip
 _TOTAL = re.compile(
-    r"\b(?:ris(?:es?|en|ing)|rose|brings?|brought|bringing|reach(?:es|ed)?|clim(?:bs|bed)|stands? at|stood at|now|total(?:s|ling)?|"
+    r"\b(?:ris(?:es?|en|ing)|rose|brings?|brought|bringing|reach(?:es|ed)?|clim(?:bs|bed)|stands? at|stood at|now|"
+    r"total(?:s|ling)?|"
     r"in (?:all|total)|altogether|so far|to date|overall|death toll|toll)\b(?:\W+\w+){0,5}\W*$",
     re.IGNORECASE,
 )
@@ -81,9 +84,9 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
         return Unresolved(f"{text[:60]!r} holds no number that can be read")
     if bare.mod == Modifier.EXACT and bare.best:
         bare = with_modifier(modifier_before(context.before), bare.best)
-    unit = measure(text, context.before, context.after) or bare.unit
+    unit = bare.unit if share else measure(text, context.before, context.after)
     if unit is None:
-        unit = unit_of(context.claim_type, context.trigger, context.before, context.after, context.earlier)
+        unit = unit_of(context.claim_type, context.trigger, context.before, context.after, context.earlier, bare.best)
     part_of = share.part_of if share else _part_of(context.before)
     return replace(bare, unit=unit, per=_per(text, context), tally=_tally(text, context), part_of=part_of)
 

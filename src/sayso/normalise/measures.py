@@ -1,4 +1,6 @@
-"""Measures, money and percentages: units that the words of a figure, or the words right after it, state themselves."""
+"""Measures, money and percentages: units that the words of a figure, or the words right after it, state
+themselves.
+"""
 
 import re
 
@@ -58,7 +60,9 @@ _PERCENT_IN = re.compile(r"(?:%|per\s?cent|percent)\s*$", re.IGNORECASE)
 
 
 def measure(words: str, before: str, after: str) -> str | None:
-    """ "percent", a currency code or a unit of measure that stands in the figure's words or beside them; None elsewhere."""
+    """As in "percent", a currency code or a unit of measure that stands in the figure's words or beside them; None
+    elsewhere.
+    """
     if _PERCENT_IN.search(words) or _PERCENT.match(after):
         return "percent"
     beside = _SCALE_FIRST.sub("", after, count=1)[:20]

@@ -26,13 +26,20 @@ _IRREGULAR = frozenset(
 )
 _NOT_PLURAL = frozenset("as is was has his its us this thus gas press class cross across plus russians'".split())
 PERSONS = re.compile(
-    r"(?:people|persons?|men|man|women|woman|child(?:ren)?|soldiers?|troops?|servicemen|serviceman|servicewomen|fighters?|militants?|"
-    r"civilians?|residents?|inhabitants?|villagers?|officers?|recruits?|conscripts?|reservists?|volunteers?|mercenaries|mercenary|"
-    r"contractors?|personnel|members?|gunmen|gunman|rebels?|insurgents?|terrorists?|jihadists?|sailors?|seafarers?|marines?|"
-    r"paratroopers?|policemen|policeman|police|guards?|workers?|students?|pupils?|girls?|boys?|prisoners?|hostages?|captives?|detainees?|"
-    r"refugees?|migrants?|families|family|journalists?|doctors?|medics?|patients?|passengers?|peacekeepers?|advisers?|advisors?|"
-    r"instructors?|trainers?|engineers?|sappers?|miners?|farmers?|worshippers?|pilgrims?|tourists?|observers?|individuals?|citizens?|"
-    r"commanders?|generals?|pilots?|crew(?:men)?|survivors?|victims?|bodies|body|casualties|wives|mothers?|guys?|kids?|teachers?|"
+    r"(?:people|persons?|men|man|women|woman|child(?:ren)?|soldiers?|troops?|servicemen|serviceman|servicewomen|"
+    r"fighters?|militants?|"
+    r"civilians?|residents?|inhabitants?|villagers?|officers?|recruits?|conscripts?|reservists?|volunteers?|"
+    r"mercenaries|mercenary|"
+    r"contractors?|personnel|members?|gunmen|gunman|rebels?|insurgents?|terrorists?|jihadists?|sailors?|seafarers?|"
+    r"marines?|"
+    r"paratroopers?|policemen|policeman|police|guards?|workers?|students?|pupils?|girls?|boys?|prisoners?|hostages?|"
+    r"captives?|detainees?|"
+    r"refugees?|migrants?|families|family|journalists?|doctors?|medics?|patients?|passengers?|peacekeepers?|"
+    r"advisers?|advisors?|"
+    r"instructors?|trainers?|engineers?|sappers?|miners?|farmers?|worshippers?|pilgrims?|tourists?|observers?|"
+    r"individuals?|citizens?|"
+    r"commanders?|generals?|colonels?|corporals?|sergeants?|lieutenants?|captains?|deputies|pilots?|crew(?:men)?|"
+    r"survivors?|victims?|bodies|body|casualties|wives|mothers?|guys?|kids?|teachers?|"
     r"attackers?|assailants?|bandits?|invaders?|occupiers?|defenders?|infantrymen|[a-z]+ians?|[a-z]+ers|[a-z]+men)$"
 )
 """Nouns for people."""
@@ -46,7 +53,9 @@ def singular(word: str) -> bool:
 
 
 def counted_noun(after: str) -> str | None:
-    """The head of the noun phrase that follows a figure, in lower case; None where a verb, stop or pronoun follows."""
+    """The head of the noun phrase that follows a figure, in lower case; None where a verb, stop or pronoun
+    follows.
+    """
     run: list[str] = []
     end = 0
     text = after[:90]

@@ -101,7 +101,7 @@ def _from_words(text: str) -> float | None:
 
 
 def _and_a_half(tokens: list[str]) -> float | None:
-    """ "One and a half million", "two and a half"."""
+    """As in "One and a half million", "two and a half"."""
     if tokens[1:4] != ["and", "a", "half"]:
         return None
     first = _sum(tokens[:1])
@@ -113,33 +113,36 @@ def _and_a_half(tokens: list[str]) -> float | None:
     return None if first is None else (first + 0.5) * scale
 
 
-def _sum(tokens: list[str]) -> float | None:
+def _sum(words: list[str]) -> float | None:
+    """The number of number words: ones and tens add up, "hundred" and "dozen" multiply, "thousand" closes a group."""
     total = current = 0.0
+    last = 1000.0  # the least power of ten that the next word must stay under
     seen = False
-    for token in tokens:
-        if token == "and":
+    for word in words:
+        if word == "and":
             if not seen:
                 return None
             continue
-        if token in _NONE:
-            return 0.0 if len(tokens) == 1 else None
-        if token in _SMALL and seen:
+        if word in _NONE:
+            return 0.0 if len(words) == 1 else None
+        if word in _SMALL and seen:
             return None
-        value = _ONES.get(token, _TENS.get(token, _SMALL.get(token)))
+        value = _ONES.get(word, _TENS.get(word, _SMALL.get(word)))
         if value is not None:
-            current += value
-        elif token in SCALES or token.rstrip("s") in SCALES:
-            scale = SCALES.get(token) or SCALES[token.rstrip("s")]
-            if token.endswith("s") and token != "s" and not seen:
+            if value >= last:
                 return None
+            current += value
+            last = 10 if value >= 20 else 0
+        else:
+            scale = SCALES.get(word) or SCALES.get(word.rstrip("s"))
+            if scale is None or (len(word) > 1 and word.endswith("s") and not seen):
+                return None
+            last = 1000
             if scale in (1e2, 12.0, 20.0):
-                current = max(current, 1.0) * scale if seen or current else scale
+                current = max(current, 1.0) * scale
+                last = 100
             else:
                 total += max(current, 1.0) * scale
                 current = 0.0
-        else:
-            return None
         seen = True
-    if tokens == ["a"] or tokens == ["an"]:
-        return 1.0
     return total + current if seen else None

@@ -7,25 +7,31 @@ from sayso.normalise.times_frame import Frame, NoDateError, add_days, add_months
 from sayso.normalise.times_words import COUNT, MONTH, WEEKDAY, month_number, small, weekday_number
 
 _NEAR_FUTURE = 21
-"""Days after publication up to which a date without a year is still taken for this year's, in a clause about the past."""
+"""Days after publication up to which a date without a year is still taken for this year's, in a clause about the
+past."""
 _DATE = re.compile(
     rf"(?:(?:this |last |next |the |both )?{WEEKDAY},?\s+(?:the\s+)?)?(?:"
-    rf"(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{MONTH})(?:,?\s*(?:of\s+)?(?P<y>\d{{4}}|\'?\d{{2}}|last year|this year|next year))?"
-    rf"|(?P<m2>{MONTH})\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y2>\d{{4}}|last year|this year|next year))?)(?:\s+{WEEKDAY})?"
+    rf"(?:the\s+)?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?:of\s+)?(?P<m>{MONTH})(?:,?\s*(?:of\s+)?(?P<y>\d{{4}}|"
+    rf"\'?\d{{2}}|last year|this year|next year))?"
+    rf"|(?P<m2>{MONTH})\s*(?:the\s+)?(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,?\s*(?P<y2>\d{{4}}|last year|this year|"
+    rf"next year))?)(?:\s+{WEEKDAY})?"
 )
 _ISO = re.compile(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})")
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?")
 _WEEKDAY = re.compile(
-    rf"(?:(?P<which>this past|this coming|this|last|past|next|coming|the same|that|the previous|the following|the next|the last|the|every|both)\s+)?"
+    rf"(?:(?P<which>this past|this coming|this|last|past|next|coming|the same|that|the previous|the following|"
+    rf"the next|the last|the|every|both)\s+)?"
     rf"(?P<day>{WEEKDAY})(?:\s+(?P<week>last week|this week|next week|a week ago))?"
 )
 _ORDINAL = re.compile(r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this month|last month|the month))?")
 _SHIFT = re.compile(
-    rf"(?:just |barely |only |exactly |some |about |around )?(?P<n>{COUNT})\s+(?P<unit>day|week|night)s?(?:\s+or so)?\s+"
+    rf"(?:just |barely |only |exactly |some |about |around )?(?P<n>{COUNT})\s+(?P<unit>day|week|"
+    rf"night)s?(?:\s+or so)?\s+"
     r"(?P<way>ago|earlier|before|later|after|afterwards?|from now|hence|prior|previously)(?:\s+.{1,120})?"
 )
 _SAME = re.compile(
-    r"(?:(?:over|during|on|in|through|throughout|later|earlier|for)\s+)?(?:the\s+)?(?:very\s+)?(?:same|that|this|said)\s+(?:very\s+)?(?:day|date)"
+    r"(?:(?:over|during|on|in|through|throughout|later|earlier|for)\s+)?(?:the\s+)?(?:very\s+)?(?:same|that|this|"
+    r"said)\s+(?:very\s+)?(?:day|date)"
     r"|the day"
 )
 _YEAR_WORDS = {"last year": -1, "this year": 0, "next year": 1}
@@ -75,7 +81,7 @@ def _fixed(text: str, frame: Frame) -> date | None:
 
 
 def _numeric(match: "re.Match[str]", frame: Frame) -> date | None:
-    """ "26/10", "24.02.22", "3/4/2024": day first with dots, where it must be, or where the context says so."""
+    """As in "26/10", "24.02.22", "3/4/2024": day first with dots, where it must be, or where the context says so."""
     first, mark, second, year = int(match[1]), match[2], int(match[3]), match[4]
     if mark == "-" and not year:
         return None
@@ -93,7 +99,9 @@ def _numeric(match: "re.Match[str]", frame: Frame) -> date | None:
 
 
 def without_year(month: int, day_number: int, frame: Frame) -> date | None:
-    """The day of that month and number that is nearest before publication, or after it in a clause about the future."""
+    """The day of that month and number that is nearest before publication, or after it in a clause about the
+    future.
+    """
     if frame.published is None:
         known = frame.previous_day()
         if known is None:

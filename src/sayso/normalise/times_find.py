@@ -19,40 +19,56 @@ _YEAR = r"(?:1[5-9]|20)\d{2}"
 _REL = r"(?:last|this|next|past|the same|that|the previous|the following|the preceding|the coming|this past)"
 _CLOCK = CLOCK.pattern.replace("?P<", "?P<clk_")
 _DATE = (
-    rf"(?:(?:{_REL}\s+)?{WEEKDAY},?\s+)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|th)?(?:\s?[-–/]\s?\d{{1,2}})?(?:,\s\d{{1,2}})*(?:\s+(?:and|to)\s+\d{{1,2}})?\s+(?:of\s+)?{MONTH}"
+    rf"(?:(?:{_REL}\s+)?{WEEKDAY},?\s+)?(?:the\s+)?\d{{1,2}}(?:st|nd|rd|"
+    rf"th)?(?:\s?[-–/]\s?\d{{1,2}})?(?:,\s\d{{1,2}})*(?:\s+(?:and|to)\s+\d{{1,2}})?\s+(?:of\s+)?{MONTH}"
     rf"(?:,?\s+(?:of\s+)?{_YEAR})?"
-    rf"|(?:{WEEKDAY},?\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:\s?[-–/]\s?\d{{1,2}}|\s+(?:and|to)\s+\d{{1,2}})?(?:,?\s+{_YEAR})?"
+    rf"|(?:{WEEKDAY},?\s+)?{MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?!\d)(?:\s?[-–/]\s?\d{{1,2}}|\s+(?:and|"
+    rf"to)\s+\d{{1,2}})?(?:,?\s+{_YEAR})?"
     rf"|\d{{4}}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{4}}|\d{{2}})"
 )
 _DAYISH = (
-    rf"(?:{_DATE}|(?:{_REL}\s+)?{WEEKDAY}(?:\s+(?:{PART}))?|today|yesterday(?:\s+(?:{PART}))?|tomorrow(?:\s+(?:{PART}))?|"
-    rf"(?:the same|that|the previous|the following|the next|this)\s+(?:day|night|morning|evening|afternoon|week|month|year|weekend)|"
+    rf"(?:{_DATE}|(?:{_REL}\s+)?{WEEKDAY}(?:\s+(?:{PART}))?|today|yesterday(?:\s+(?:{PART}))?|"
+    rf"tomorrow(?:\s+(?:{PART}))?|"
+    rf"(?:the same|that|the previous|the following|the next|this)\s+(?:day|night|morning|evening|afternoon|week|"
+    rf"month|year|weekend)|"
     rf"the\s+\d{{1,2}}(?:st|nd|rd|th)\b)"
 )
 _MONTHISH = (
     rf"(?:(?:early|mid|late|(?:the\s+)?(?:beginning|start|end|middle) of)[\s-]+)?(?:the\s+)?(?:{_REL}\s+)?"
-    rf"(?:{MONTH}(?:,?\s+(?:of\s+)?(?:{_YEAR}|last year|this year))?|{SEASON}(?:\s+of)?\s+(?:{_YEAR}|last year|this year))"
+    rf"(?:{MONTH}(?:,?\s+(?:of\s+)?(?:{_YEAR}|last year|this year))?|{SEASON}(?:\s+of)?\s+(?:{_YEAR}|last year|"
+    rf"this year))"
 )
 _PERIOD = (
-    rf"(?:(?:earlier|later|late|early)\s+)?(?:last|this|next|the past|the last|the previous|the coming|the following|the)\s+(?:{COUNT}|few|several|couple of)?\s*{UNIT}s?\b"
-    rf"|(?:{COUNT}|{SOME})[\s-]{UNIT}s?\s+(?:ago|earlier|later|before|after)\b|(?:the\s+|last\s+|this\s+)weekend\b|recent\s+{UNIT}s\b|last\s+{SEASON}|this\s+{SEASON}"
+    rf"(?:(?:earlier|later|late|early)\s+)?(?:last|this|next|the past|the last|the previous|the coming|"
+    rf"the following|the)\s+(?:{COUNT}|few|several|couple of)?\s*{UNIT}s?\b"
+    rf"|(?:{COUNT}|{SOME})[\s-]{UNIT}s?\s+(?:ago|earlier|later|before|after)\b|(?:the\s+|last\s+|this\s+)weekend\b|"
+    rf"recent\s+{UNIT}s\b|last\s+{SEASON}|this\s+{SEASON}"
 )
 _PARTS = (
-    rf"(?:(?:early|late|shortly (?:before|after)|before|after|at|around|in the (?:early|late)|on the|in the|during the|by|just (?:before|after))\s+)*(?:the\s+)?"
+    rf"(?:(?:early|late|shortly (?:before|after)|before|after|at|around|in the (?:early|late)|on the|in the|"
+    rf"during the|by|just (?:before|after))\s+)*(?:the\s+)?"
     rf"(?:{PART})\s+(?:hours\s+)?(?:of|on|to|into)?\s*(?:the\s+)?{_DAYISH}"
 )
 _CORE = rf"(?:{_PARTS}|{_DAYISH}|{_PERIOD}|{_MONTHISH}|(?:in\s+the\s+|the\s+)?{NIGHT}\b|{_YEAR}s?(?![\d-]))"
-_LEADS = r"(?:(?:ever since|since|from|until|till|up to|by|before|after|as of|between|during|over|in|on|at|within|through|throughout|of|for|around|about)\s+)*"
+_LEADS = (
+    r"(?:(?:ever since|since|from|until|till|up to|by|before|after|as of|between|during|over|in|on|at|within|through|throughout|"
+    r"of|for|around|about)\s+)*"
+)
 _ALONE = (
-    r"(?:overnight|last night|tonight|so far|since then|at dawn|at night|at noon|at midnight|before dawn|after midnight|since midnight|by evening|"
-    r"in the (?:morning|afternoon|evening)|hours later|a day (?:earlier|later|after)|the day (?:before|after)|recently|now)\b"
+    r"(?:overnight|last night|tonight|so far|since then|at dawn|at night|at noon|at midnight|before dawn|"
+    r"after midnight|since midnight|by evening|"
+    r"in the (?:morning|afternoon|evening)|hours later|a day (?:earlier|later|after)|the day (?:before|after)|"
+    r"recently|now)\b"
 )
 _BAD_YEAR = re.compile(
-    r"\b(?:people|troops|soldiers|killed|men|tons?|tonnes|km|houses|drones?|civilians|families|wounded|strikes|dead)\b"
+    r"\b(?:people|troops|soldiers|killed|men|tons?|tonnes|km|houses|drones?|civilians|families|wounded|strikes|"
+    r"dead)\b"
 )
 _TIMES = re.compile(
-    rf"(?<![\w-])(?:{_LEADS}(?:{_CORE})(?:\s*(?:and|to|until|through|[-–])\s+(?:on\s+)?(?:{_CORE}))?(?:,?\s+(?:at|from|by)?\s*{_CLOCK})?"
-    rf"|(?:at\s+|by\s+|around\s+|about\s+|since\s+)*{_CLOCK.replace('clk_', 'clx_')}(?:\s+(?:on|of)?\s*(?:{_DAYISH}))?|{_ALONE})(?!\w)",
+    rf"(?<![\w-])(?:{_LEADS}(?:{_CORE})(?:\s*(?:and|to|until|through|[-–])\s+(?:on\s+)?(?:{_CORE}))?(?:,?\s+(?:at|"
+    rf"from|by)?\s*{_CLOCK})?"
+    rf"|(?:at\s+|by\s+|around\s+|about\s+|since\s+)*{_CLOCK.replace('clk_', 'clx_')}(?:\s+(?:on|"
+    rf"of)?\s*(?:{_DAYISH}))?|{_ALONE})(?!\w)",
     re.IGNORECASE,
 )
 _WINDOW = 20000

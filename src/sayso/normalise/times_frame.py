@@ -9,8 +9,10 @@ from sayso.normalise.edtf import month_days
 from sayso.types import TimeValue
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|is to|are to|due|scheduled|plan(?:s|ned)? (?:to|for)|planned|expected|until|deadline|expires?|upcoming|intends?|set to|"
-    r"going to|pledges? to|promises? to|vows? to|hopes? to|ahead of|would(?! have)|off until|postponed|next)\b(?![^,;]*\b(?:said|killed|promised)\b)"
+    r"\b(?:will|shall|is to|are to|due|scheduled|plan(?:s|ned)? (?:to|for)|planned|expected|until|deadline|expires?|"
+    r"upcoming|intends?|set to|"
+    r"going to|pledges? to|promises? to|vows? to|hopes? to|ahead of|would(?! have)|off until|postponed|"
+    r"next)\b(?![^,;]*\b(?:said|killed|promised)\b)"
 )
 _PUBLISHED = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?(?:[T ](\d\d)(?::(\d\d))?(?::\d\d(?:\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?")
 
@@ -87,7 +89,9 @@ class Frame:
         return self.previous_day() or self.today
 
     def reference_at(self, hour: float) -> date:
-        """The day that an hour belongs to: of a night spoken of, evening hours are its first day, morning hours its second."""
+        """The day that an hour belongs to: of a night spoken of, evening hours are its first day, morning hours
+        its second.
+        """
         known = self.previous()
         first, last = edtf.days(known) if known else (None, None)
         if first and last and (last - first).days == 1:

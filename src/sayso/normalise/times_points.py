@@ -1,4 +1,6 @@
-"""Words that mean a point or a stretch of the calendar without a "since" or "until": days, parts of days, months, years."""
+"""Words that mean a point or a stretch of the calendar without a "since" or "until": days, parts of days, months,
+years.
+"""
 
 import re
 from datetime import date, timedelta
@@ -24,20 +26,24 @@ from sayso.normalise.times_words import (
 )
 
 _LEAD = re.compile(
-    r"(?:(?:on|in|at|during|over|of|for|within|throughout|through|around|about|circa|just|only|already|exactly|barely|sometime|some time|both|"
+    r"(?:(?:on|in|at|during|over|of|for|within|throughout|through|around|about|circa|just|only|already|exactly|"
+    r"barely|sometime|some time|both|"
     r"some|course of|space of|a span of|dated?|only)\s+)+"
 )
 _FILLERS = re.compile(
-    r"\b(?:in|on|at|the|of|during|around|about|by|before|after|shortly|just|soon|very|well|long|until|through|over|as|fell|whole|all|"
+    r"\b(?:in|on|at|the|of|during|around|about|by|before|after|shortly|just|soon|very|well|long|until|through|over|"
+    r"as|fell|whole|all|"
     rf"time|still|from|to|first light|last light|prayers?|local|at about|later|earlier|that|same|hours|{PART})\b"
 )
 _HAS_PART = re.compile(rf"\b(?:{PART}|first light|prayers?)\b")
 _QUALIFIED = re.compile(
-    r"(?:(?:the\s+)?(?P<part>early|mid|middle of|late|beginning of|start of|begin of|end of|first half of|second half of|turn of|height of)[\s-]+(?:the\s+)?)"
+    r"(?:(?:the\s+)?(?P<part>early|mid|middle of|late|beginning of|start of|begin of|end of|first half of|"
+    r"second half of|turn of|height of)[\s-]+(?:the\s+)?)"
     r"(?P<rest>.+)"
 )
 _MONTH = re.compile(
-    rf"(?:(?P<which>last|this|next|the same|that|this past|past|the previous|the following|the|the month of|the whole of|all of)\s+)?(?P<m>{MONTH})"
+    rf"(?:(?P<which>last|this|next|the same|that|this past|past|the previous|the following|the|the month of|"
+    rf"the whole of|all of)\s+)?(?P<m>{MONTH})"
     rf"(?:,?\s+(?:of\s+)?(?P<y>\d{{4}}|last year|this year|next year|the same year|that year|the year before))?"
 )
 _SEASON = re.compile(
@@ -48,24 +54,31 @@ _YEAR = re.compile(
     r"(?:all of\s+|the\s+)?(?:year\s+)?(?:(?P<y>(?:1[0-9]|20|21)\d{2})(?P<s>'?s)?|'?(?P<short>[2-9]0)'?s)"
 )
 _PERIOD = re.compile(
-    r"(?:earlier\s+|later\s+|so far\s+)?(?:(?P<which>this|last|next|the same|that|the previous|the following|the current|the coming|the past|"
-    r"the last|the preceding|the|coming|current|past|previous)\s+(?P<unit>week|month|year|quarter|weekend|decade|century)|"
+    r"(?:earlier\s+|later\s+|so far\s+)?(?:(?P<which>this|last|next|the same|that|the previous|the following|"
+    r"the current|the coming|the past|"
+    r"the last|the preceding|the|coming|current|past|previous)\s+(?P<unit>week|month|year|quarter|weekend|decade|"
+    r"century)|"
     r"(?:a single |one )?(?P<weekend>weekend))"
 )
 _QUARTER = re.compile(
-    r"(?:the\s+)?(?:(?P<ord>first|second|third|fourth|last|final)[\s-]quarter|q(?P<n>[1-4]))(?:,?\s+(?:of\s+)?(?P<y>\d{4}|last year|this year))?"
+    r"(?:the\s+)?(?:(?P<ord>first|second|third|fourth|last|final)[\s-]quarter|"
+    r"q(?P<n>[1-4]))(?:,?\s+(?:of\s+)?(?P<y>\d{4}|last year|this year))?"
 )
 _FIRST_OF = re.compile(
     rf"(?:the\s+)?(?P<ord>first|last)\s+(?:(?P<n>{COUNT})\s+)?(?P<unit>day|week)s?\s+(?:of|in)\s+(?P<rest>.+)"
 )
 _AGO = re.compile(
-    rf"(?:(?P<exact>exactly)\s+)?(?:about |around |nearly |almost |over |more than |just |some |roughly )?(?P<n>{COUNT}|{SOME})\s+(?P<unit>{UNIT})s?"
+    rf"(?:(?P<exact>exactly)\s+)?(?:about |around |nearly |almost |over |more than |just |some |"
+    rf"roughly )?(?P<n>{COUNT}|{SOME})\s+(?P<unit>{UNIT})s?"
     r"(?:\s+or so)?\s+(?P<way>ago|earlier|before|later|after|afterwards?|previously|on)(?:\s+.{1,120})?"
 )
 _LOOSE = re.compile(
-    rf"(?:within|in|for|over|just|barely|some|only|a few|several|mere|half an|an|{COUNT})?\s*(?:hours?|minutes?|moments?|half an hour|an hour)"
-    r"(?:\s+(?:later|earlier|before|after|afterwards?|of))?(?:\s+.{1,80})?|later|earlier|afterwards?|soon after|shortly after(?:wards)?|"
-    r"later (?:in|that|on) (?:the )?(?:day|same day)|earlier (?:in|that) (?:the )?day|later on|at the time|at that time|then|"
+    rf"(?:within|in|for|over|just|barely|some|only|a few|several|mere|half an|an|{COUNT})?\s*(?:hours?|minutes?|"
+    rf"moments?|half an hour|an hour)"
+    r"(?:\s+(?:later|earlier|before|after|afterwards?|of))?(?:\s+.{1,80})?|later|earlier|afterwards?|soon after|"
+    r"shortly after(?:wards)?|"
+    r"later (?:in|that|on) (?:the )?(?:day|same day)|earlier (?:in|that) (?:the )?day|later on|at the time|"
+    r"at that time|then|"
     r"the same (?:evening|morning|afternoon|hour|moment|time)|simultaneously"
 )
 _VAGUE_NOW = re.compile(r"(?:recently|lately|of late|nowadays)")
@@ -170,15 +183,19 @@ _NIGHT_PAIR = re.compile(
 )
 _NIGHT_INTO = re.compile(rf"(?:in |during |on |over )?(?:the )?{NIGHT} (?:in|un)?to (?P<b>.+)")
 _NIGHT_OF = re.compile(
-    rf"(?P<prep>in|on|during|over|through)?\s*(?:the )?(?P<night>{NIGHT})\s+(?:of|on|from|to)?\s*(?P<d>.+?)(?:\s*\(.*\))?"
+    rf"(?P<prep>in|on|during|over|through)?\s*(?:the )?(?P<night>{NIGHT})\s+(?:of|on|from|"
+    rf"to)?\s*(?P<d>.+?)(?:\s*\(.*\))?"
 )
 _BARE_NIGHT = re.compile(
-    rf"(?:in|at|during|over|through|throughout|on)?\s*(?:the\s+|last\s+|this\s+)?(?:course of the\s+)?(?:whole\s+)?{NIGHT}(?:\s+long)?"
+    rf"(?:in|at|during|over|through|throughout|on)?\s*(?:the\s+|last\s+|"
+    rf"this\s+)?(?:course of the\s+)?(?:whole\s+)?{NIGHT}(?:\s+long)?"
 )
 
 
 def read_night(text: str, frame: Frame) -> str | None:
-    """Nights: "overnight" is from the day before publication to its day, "the night of 11-12 October" the two days."""
+    """Nights: "overnight" is from the day before publication to its day, "the night of 11-12 October" the two
+    days.
+    """
     if "night" not in text or "midnight" in text or "fortnight" in text:
         return None
     if text.startswith(("since", "until", "till", "up to", "by ", "before", "from", "between", "after", "as of")):
@@ -231,13 +248,7 @@ def pair_of_days(first: str, second: str, frame: Frame) -> str | None:
     if start is None or last is None:
         return None
     if start > last:
-        start = (
-            add_days(start, -7)
-            if (start - last).days < 7
-            else start.replace(year=start.year - 1)
-            if (start.month, start.day) != (2, 29)
-            else start
-        )
+        start = add_days(start, -7) if (start - last).days < 7 else add_months(start, -12)
     return stretch(start, last) if start <= last else None
 
 
@@ -260,18 +271,23 @@ def _part(text: str, frame: Frame) -> str | None:
     if part[0] in ("early", "late") and re.search(r"\b(?:year|month|week|century|\d{4}s?)$", text):
         return None
     rest = " ".join(_FILLERS.sub(" ", text).split()).strip(" ,;")
-    if rest in ("", "this"):
-        if rest == "this":
-            return iso(frame.today)
-        hour = next((h for name, h in PART_HOURS.items() if re.search(rf"\b{name}", text)), 0)
-        day = frame.reference_at(hour)
-        if day == frame.published and frame.hour is not None and hour > frame.hour + 5:
-            day = add_days(day, -1)
-        if re.search(r"(?:morning|evening|afternoon|night) before|previous|preceding", text):
-            day = add_days(frame.reference(), -1)
-        return iso(day)
+    if rest == "this":
+        return iso(frame.today)
+    if not rest:
+        return iso(_day_of_part(text, frame))
     day = read_day(rest, frame)
     return iso(day) if day else None
+
+
+def _day_of_part(text: str, frame: Frame) -> date:
+    """The day of a bare "in the evening": the day spoken of, or the day before where the evening was still to come."""
+    if re.search(r"(?:morning|evening|afternoon|night) before|previous|preceding", text):
+        return add_days(frame.reference(), -1)
+    hour = next((h for name, h in PART_HOURS.items() if re.search(rf"\b{name}", text)), 0)
+    day = frame.reference_at(hour)
+    if day == frame.published and frame.hour is not None and hour > frame.hour + 5:
+        return add_days(day, -1)
+    return day
 
 
 def _named_year(words: str | None, frame: Frame) -> int | None:
@@ -356,7 +372,7 @@ def _year(text: str, frame: Frame) -> str | None:
 
 
 def _qualified(text: str, frame: Frame) -> str | None:
-    """ "Early October" and "the end of March" are about the month; "late last year" is about its last month."""
+    """As in "Early October" and "the end of March" are about the month; "late last year" is about its last month."""
     match = _QUALIFIED.fullmatch(text)
     if not match:
         return None
@@ -457,7 +473,7 @@ def _first_of(text: str, frame: Frame) -> str | None:
 
 
 def _ago(text: str, frame: Frame) -> str | None:
-    """ "A month ago", "two weeks ago", "several weeks ago", "two months earlier": about that day or month."""
+    """As in "A month ago", "two weeks ago", "several weeks ago", "two months earlier": about that day or month."""
     match = _AGO.fullmatch(text)
     if not match:
         return None

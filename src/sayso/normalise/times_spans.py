@@ -1,4 +1,6 @@
-"""Words that mean a stretch of time with two ends, or an open one: "since", "until", "from ... to", "in the past 24 hours"."""
+"""Words that mean a stretch of time with two ends, or an open one: "since", "until", "from ... to", "in the past
+24 hours".
+"""
 
 import re
 from dataclasses import replace
@@ -12,29 +14,35 @@ from sayso.normalise.times_points import iso, month_text, pair_of_days, read_nig
 from sayso.normalise.times_words import CLOCK, COUNT, MONTH, PART, UNIT, WEEKDAY, small
 
 _SINCE = re.compile(
-    r"(?:ever since|since|starting(?: from| on| at| in)?|beginning(?: on| in| from)|effective|as from|from)\s+(?P<rest>.+)"
+    r"(?:ever since|since|starting(?: from| on| at| in)?|beginning(?: on| in| from)|effective|as from|"
+    r"from)\s+(?P<rest>.+)"
 )
 _UNTIL = re.compile(r"(?:(?:up )?until|till|up to|no later than|prior to|ahead of|before|by|pre-?)\s*(?P<rest>.+)")
 _AFTER = re.compile(r"(?:after|following|in the aftermath of|in the wake of)\s+(?P<rest>.+)")
 _AS_OF = re.compile(r"(?:as of|as at|as per)\s+(?P<rest>.+)")
 _FROM_TO = re.compile(
-    r"(?:(?:anytime |sometime )?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)|from\s+(?P<c>.+?)\s+(?:to|until|till|through|-)\s+(?P<d>.+)"
+    r"(?:(?:anytime |sometime )?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)|from\s+(?P<c>.+?)\s+(?:to|until|till|through|"
+    r"-)\s+(?P<d>.+)"
     r"|(?:the period )?(?P<e>.+?)\s*(?:\bto\b|\buntil\b|\bthrough\b|-)\s*(?P<f>.+))"
 )
 _AND = re.compile(r"(?:on\s+|in\s+|both\s+)*(?P<list>.+?)\s+(?:and|or)\s+(?:on\s+|in\s+)?(?P<b>.+)")
 _LENGTH = re.compile(
-    rf"(?:(?:in|over|during|within|for|throughout|after|these|in the course of|just|only|at least|more than|less than|nearly|almost|about|around|over|"
-    rf"a little over|the|those|under|some)\s+)*(?:(?P<past>past|last|previous|preceding|recent|first|coming|next|following)\s+)?"
+    rf"(?:(?:in|over|during|within|for|throughout|after|these|in the course of|just|only|at least|more than|"
+    rf"less than|nearly|almost|about|around|over|"
+    rf"a little over|the|those|under|some)\s+)*(?:(?P<past>past|last|previous|preceding|recent|first|coming|next|"
+    rf"following)\s+)?"
     rf"(?P<n>{COUNT}|few|a few|several|couple of|a couple of)?[\s-]*(?P<unit>{UNIT}|h)s?(?:\s+(?P<tail>.+))?"
 )
 _RUNNING = re.compile(
     r"(?:in a row|running|straight|on end|so far|now|and counting|in total|alone|past|of .{1,80}|that followed)"
 )
 _TO_DAY = re.compile(
-    rf"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:(?P<n>{COUNT})\s+)?(?P<unit>hour|day|week|month)s?\s+(?:to|up to|until|ending|ending on|before)\s+(?P<rest>.+)"
+    rf"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:(?P<n>{COUNT})\s+)?(?P<unit>hour|day|week|month)s?\s+(?:to|up to|"
+    rf"until|ending|ending on|before)\s+(?P<rest>.+)"
 )
 _RECENT = re.compile(
-    r"(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past few|last few|coming|previous)\s+(?P<unit>hour|day|week|month|year)s"
+    r"(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past few|last few|coming|previous)\s+(?P<unit>hour|day|"
+    r"week|month|year)s"
 )
 
 
@@ -84,7 +92,7 @@ def _join(first: str, last: str) -> str | None:
 
 
 def _months_across(start: str, end: str) -> str | None:
-    """ "Between September and March": the first month is of the year before."""
+    """As in "Between September and March": the first month is of the year before."""
     if re.fullmatch(r"\d{4}-\d\d", start) and re.fullmatch(r"\d{4}-\d\d", end):
         return f"{int(end[:4]) - 1:04}{start[4:]}/{end}"
     return None
@@ -131,7 +139,7 @@ def _wrapped(start: str, end: str) -> str | None:
 
 
 def _clock_pair(first: str, last: str, frame: Frame) -> str | None:
-    """ "Between 2 and 3 a.m.", "between 23:00 and 06:00 Moscow time": both hours of one night or day."""
+    """As in "Between 2 and 3 a.m.", "between 23:00 and 06:00 Moscow time": both hours of one night or day."""
     end = read_point(last, frame)
     if end is None or "T" not in end:
         return None
@@ -155,7 +163,7 @@ def _clock_pair(first: str, last: str, frame: Frame) -> str | None:
 
 
 def _to_day(text: str, frame: Frame) -> str | None:
-    """ "In the 24 hours to 6 a.m. on Wednesday", "the week to 3 August"."""
+    """As in "In the 24 hours to 6 a.m. on Wednesday", "the week to 3 August"."""
     match = _TO_DAY.fullmatch(text)
     if not match:
         return None
@@ -254,7 +262,7 @@ def _as_of(text: str, frame: Frame) -> str | None:
 
 
 def _list(text: str, frame: Frame) -> str | None:
-    """ "On Wednesday and Thursday", "21, 28 and 29 August", "in 2022 and 2023": from the first to the last."""
+    """As in "On Wednesday and Thursday", "21, 28 and 29 August", "in 2022 and 2023": from the first to the last."""
     match = _AND.fullmatch(text)
     if not match:
         return None
@@ -313,7 +321,9 @@ def _ahead(count: int, unit: str, frame: Frame) -> str:
 
 
 def _some(unit: str, frame: Frame) -> str:
-    """ "Recent days", "the past few weeks": about the days, weeks or months before publication, with no fixed start."""
+    """As in "Recent days", "the past few weeks": about the days, weeks or months before publication, with no fixed
+    start.
+    """
     today = frame.today
     if unit in ("minute", "hour", "hr", "h"):
         return iso(today)

@@ -20,12 +20,15 @@ WEEKDAY = r"(?:" + "|".join(sorted(WEEKDAYS, key=len, reverse=True)) + r")\b\.?"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
 NIGHT = r"(?:overnight|nights?|nighttime|night-time)"
 PART = (
-    r"(?:mornings?|afternoons?|evenings?|dawn|daybreak|sunrise|sunset|dusk|nightfall|midnight|noon|midday|nights?|overnight|daytime|"
+    r"(?:mornings?|afternoons?|evenings?|dawn|daybreak|sunrise|sunset|dusk|nightfall|midnight|noon|midday|nights?|"
+    r"overnight|daytime|"
     r"early hours|small hours|late hours|early|late|night-time|nighttime)"
 )
 _SMALL = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|"
-    "nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
+    "eighteen|"
+    "nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[- ](?:one|two|three|four|five|six|seven|"
+    "eight|nine))?"
 )
 COUNT = rf"(?:\d{{1,4}}(?:\.\d)?|an?|{_SMALL})"
 """A small number in digits or words."""
@@ -39,24 +42,29 @@ PART_HOURS = {
     "early hours": 3, "small hours": 3, "dawn": 5, "daybreak": 5, "sunrise": 6, "morning": 8, "noon": 12, "midday": 12,
     "afternoon": 14, "evening": 18, "dusk": 18, "sunset": 18, "nightfall": 19, "night": 21,
 }  # fmt: skip
-"""The hour from which a part of the day can be reported as past; a rule of thumb, used only to tell today from yesterday."""
+"""The hour from which a part of the day can be reported as past; a rule of thumb, used only to tell today from
+yesterday."""
 ZONES = {
     "gmt": "Z", "utc": "Z", "z": "Z", "zulu": "Z", "moscow time": "+03:00", "msk": "+03:00", "sanaa time": "+03:00",
-    "baghdad time": "+03:00", "tehran time": "+03:30", "iran time": "+03:30", "khartoum time": "+02:00", "cat": "+02:00",
+    "baghdad time": "+03:00", "tehran time": "+03:30", "iran time": "+03:30", "khartoum time": "+02:00", "cat":
+    "+02:00",
     "eat": "+03:00", "kabul time": "+04:30", "pakistan time": "+05:00", "ist": "+05:30", "seoul time": "+09:00",
     "kst": "+09:00", "myanmar time": "+06:30", "damascus time": "+03:00", "cet": "+01:00", "cest": "+02:00",
     "eet": "+02:00", "eest": "+03:00",
 }  # fmt: skip
 """Zones that keep one offset all the year, or whose name states it; others (Kyiv time) are left without a zone."""
 _CLOCK_TEXT = (
-    r"(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\b\.?)?|(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?\s?m\b\.?)"
+    r"(?:(?P<h>\d{1,2})[:.](?P<m>\d{2})(?::\d{2})?\s*(?P<half>[ap]\.?\s?m\b\.?)?|"
+    r"(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?\s?m\b\.?)"
     r"|(?P<mil>[012]\d[0-5]\d)(?=\s*(?:h(?:rs|ours)?\b|gmt|utc|local|z\b))"
     rf"|(?P<word>{_SMALL}|\d{{1,2}})(?:\s+o'clock)?\s+(?:in the|at)\s+(?P<day_part>morning|afternoon|evening|night)"
     rf"|(?P<word2>{_SMALL}|\d{{1,2}})\s+o'clock)"
 )
 CLOCK = re.compile(
-    rf"(?<![\w.:/-])(?:(?P<about>about|around|circa|approximately|approx\.?|roughly|shortly (?:after|before)|just (?:after|before))\s+)?"
-    rf"{_CLOCK_TEXT}\s*(?:h(?:rs|ours)?\b\.?)?\s*\(?(?P<zone>{'|'.join(sorted(ZONES, key=len, reverse=True))}|local time|"
+    rf"(?<![\w.:/-])(?:(?P<about>about|around|circa|approximately|approx\.?|roughly|shortly (?:after|before)|"
+    rf"just (?:after|before))\s+)?"
+    rf"{_CLOCK_TEXT}\s*(?:h(?:rs|ours)?\b\.?)?\s*\(?(?P<zone>{'|'.join(sorted(ZONES, key=len, reverse=True))}|"
+    rf"local time|"
     r"(?:kyiv|kiev|local|israel|beirut) time)?\b\)?(?![\d%])"
 )
 """A time of day."""

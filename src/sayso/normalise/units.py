@@ -20,6 +20,7 @@ class Around:
     sentence: str
     noun: str | None
     earlier: str = ""
+    best: float | None = None
 
 
 def _words(text: str) -> "re.Pattern[str]":
@@ -28,96 +29,123 @@ def _words(text: str) -> "re.Pattern[str]":
 
 _CLAUSE = re.compile(r"[.;:!?•\n]|,? (?:and|while|but|whereas|as well as)\b|, ")
 _DEAD = _words(
-    r"kill\w*|dead|deads|died?|dies|dying|deaths?|bod(?:y|ies)|fatal\w*|slain|slaughter\w*|murder\w*|martyr\w*|perish\w*|execut\w*|shot dead|"
-    r"lost (?:his|her|their) li\w+|lives|eliminat\w*|buri\w+|bury|corpses?|drown\w*|behead\w*|toll|victims?|graves?|coffins?|morgues?|fell|fallen|"
+    r"kill\w*|dead|deads|died?|dies|dying|deaths?|bod(?:y|ies)|fatal\w*|slain|slaughter\w*|murder\w*|martyr\w*|"
+    r"perish\w*|execut\w*|shot dead|"
+    r"lost (?:his|her|their) li\w+|lives|eliminat\w*|buri\w+|bury|corpses?|drown\w*|behead\w*|toll|victims?|graves?|"
+    r"coffins?|morgues?|fell|fallen|"
     r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?"
 )
 _HURT = _words(
-    r"wound\w*|injur\w*|hurt|unharmed|harmed|maimed|hospitals?|hospitali[sz]ed|treat(?:ed|ing)|intensive care|burns|admitted|critical(?:ly)? condition|"
-    r"concuss\w*|seriously|shrapnel"
+    r"wound\w*|injur\w*|hurt|unharmed|harmed|maimed|hospitals?|hospitali[sz]ed|treat(?:ed|ing)|intensive care|burns|"
+    r"admitted|critical(?:ly)? condition|"
+    r"concuss\w*|seriously|shrapnel|medical (?:help|care)"
 )
 _BOTH = _words(
-    r"(?:killed|dead|died|deaths|fell|killing) (?:and|or|and/or|or got) (?:wounded|injured|wounding)|casualt\w+|losses|loss|losing|loses|personnel|"
+    r"(?:killed|dead|died|deaths|fell|killing) (?:and|or|and/or|or got) (?:wounded|injured|wounding)|casualt\w+|"
+    r"losses|loss|losing|loses|personnel|"
     r"put out of action|manpower|harmed|neutrali[sz]ed"
 )
 _MISSING = _words(r"missing|unaccounted|disappear\w*|trapped|under the (?:rubble|slabs|debris)|lost contact|dispersed")
 _CAPTURED = _words(
-    r"captur\w*|prisoners?|pows?|surrender\w*|taken (?:alive|captive)|captives?|laid down their arms|gave up|showing off|in (?:russian|ukrainian) captivity"
+    r"captur\w*|prisoners?|pows?|surrender\w*|taken (?:alive|captive)|captives?|laid down their arms|gave up|"
+    r"showing off|in (?:russian|ukrainian) captivity"
 )
 _SOLDIERLY = _words(
-    r"soldiers?|troops?|fighters?|conscripts?|servicemen|militants?|pows?|prisoners? of war|officers?|combatants?|mercenar\w+|invaders?"
+    r"soldiers?|troops?|fighters?|conscripts?|servicemen|militants?|pows?|prisoners? of war|officers?|combatants?|"
+    r"mercenar\w+|invaders?"
 )
 _FREED = _words(
-    r"freed?|frees|freeing|releas\w*|let (?:\w+ )?go|exchang\w*|swap\w*|hand(?:ed|s|ing)? (?:over|back)|handed|return\w*|got back|(?:came|come|went|go|are|is|flown|sent) "
+    r"freed?|frees|freeing|releas\w*|let (?:\w+ )?go|exchang\w*|swap\w*|hand(?:ed|s|ing)? (?:over|back)|handed|"
+    r"return\w*|got back|(?:came|come|went|go|are|is|flown|sent) "
     r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|transferred|home"
 )
 _ESCAPED = _words(r"escap\w*|got away|ran away|run away|broke out|fled captivity")
 _TAKEN_ARMS = _words(
-    r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|put up their hands|caught|given up their arms|lay down their arms"
+    r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|put up their hands|caught|"
+    r"given up their arms|lay down their arms"
 )
+_TAKEN = _words(r"taken|seized|detain\w*|arrest\w*|abduct\w*|kidnap\w*|held|captured|custody|carried off")
 _LEFT = _words(
-    r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|fl(?:ew|own)|gone|went|go) home|"
+    r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|"
+    r"fl(?:ew|own)|gone|went|go) home|"
     r"depart\w*|retreat\w*"
 )
 _STOPPED = _words(
-    r"intercept\w*|shot down|shoot\w* down|down(?:ed|ing)|brought down|stopped|knocked (?:out|down)|repel\w*|repulsed|suppress\w*|destroy\w*|"
+    r"intercept\w*|shot down|shoot\w* down|down(?:ed|ing)|brought down|stopped|knocked (?:out|down)|repel\w*|"
+    r"repulsed|suppress\w*|destroy\w*|"
     r"neutrali[sz]ed|make fall|jammed"
 )
 _FLYING = _words(
-    r"drones?|missiles?|uavs?|ucavs?|rockets?|shaheds?|gerans?|projectiles?|bombs?|unmanned aerial vehicles?|fpvs?|kinzhals?|iskander\S*|decoys?|"
+    r"drones?|missiles?|uavs?|ucavs?|rockets?|shaheds?|gerans?|projectiles?|bombs?|unmanned aerial vehicles?|fpvs?|"
+    r"kinzhals?|iskander\S*|decoys?|"
     r"kalibrs?|himars|atacms|storm shadows?|jdams?|jdam|munitions?|air targets?|aerial targets?"
 )
 _CRAFT = _words(
-    r"reapers?|mq-9s?|bayraktars?|helicopters?|jets?|aircraft|planes?|fighters?|warplanes?|su-\d+\w*|mig-\d+|f-16s?|ka-52s?|mi-\d+|quadcopters?|reconnaissance|"
+    r"reapers?|mq-9s?|bayraktars?|helicopters?|jets?|aircraft|planes?|fighters?|warplanes?|su-\d+\w*|mig-\d+|f-16s?|"
+    r"ka-52s?|mi-\d+|quadcopters?|reconnaissance|"
     r"orlans?|surveillance|bombers?|crashed?"
 )
 _RAID = _words(
-    r"overnight|night|air defen[cs]es?|air defen[cs]e|air force|launch\w*|fired|attack\w*|barrage|swarm|over (?:the )?\w+(?: region| oblast| sea)?|heading|intercept\w*|"
+    r"overnight|night|air defen[cs]es?|air defen[cs]e|air force|launch\w*|fired|attack\w*|barrage|swarm|"
+    r"over (?:the )?\w+(?: region| oblast| sea)?|heading|intercept\w*|"
     r"cruise|ballistic|shaheds?|gerans?|of them"
 )
 _SEIZED = _words(
-    r"seiz\w*|captur\w*|confiscat\w*|found|recover\w*|recuperated|located|discovered|troph\w+|taken|took|stole\w*|loot\w*|carried off|detained|kept"
+    r"seiz\w*|captur\w*|confiscat\w*|found|recover\w*|recuperated|located|discovered|troph\w+|taken|took|stole\w*|"
+    r"loot\w*|carried (?:off|away)|detained|kept"
 )
 _DAMAGED = _words(r"damag\w*|hit|struck")
 _RUINED = _words(
-    r"destroy\w*|burn\w*|flatten\w*|raz\w+|demolish\w*|collaps\w*|levell?ed|wreck\w*|gutted|set alight|setting fire|torch\w*|pulled down|gone|set ablaze|"
+    r"destroy\w*|burn\w*|flatten\w*|raz\w+|demolish\w*|collaps\w*|levell?ed|wreck\w*|gutted|set alight|setting fire|"
+    r"torch\w*|pulled down|gone|set ablaze|"
     r"reduced to|ruins?|wiped"
 )
 _ABANDONED = _words(r"abandon\w*|left behind")
 _LAUNCHED = _words(
-    r"launch\w*|fires?|fired|firing|sent|drop(?:ped|s|ping)?|used|flew|volleys?|barrage|salvo|lobbed|released|poured|pounded|in all|of them"
+    r"launch\w*|fires?|fired|firing|sent|drop(?:ped|s|ping)?|used|flew|volleys?|barrage|salvo|lobbed|released|"
+    r"poured|pounded|in all|of them"
 )
 _MUNITION = _words(
-    r"drones?|missiles?|uavs?|rockets?|shaheds?|gerans?|projectiles?|shells?|bombs?|rounds?|mines?|shots?|munitions?|grenades?|fabs?|kabs?|"
-    r"iskander\S*|kinzhals?|atacms|mortars?|himars|guided bombs?|songars|boats?|torpedo\w*"
+    r"drones?|missiles?|uavs?|rockets?|shaheds?|gerans?|projectiles?|shells?|bombs?|rounds?|mines?|shots?|"
+    r"munitions?|grenades?|fabs?|kabs?|"
+    r"iskander\S*|kinzhals?|atacms|mortars?|himars|guided bombs?|songars|boats?|torpedo\w*|fpvs?|shadows|scalps?|"
+    r"orlans?|launches|tomahawks?|kalibrs?"
 )
-_REACHED = _words(r"hit by|reached|got through|through|entered|crossed|impacted|hits|were hit|hitting")
+_REACHED = _words(r"hit by|reached|got through|entered|crossed|impacted|were hit")
 _VEHICLES = _words(
-    r"vehicles?|trucks?|lorr(?:y|ies)|pick-?ups?|tanks?|motorcycles?|motorbikes?|cars?|jeeps?|armou?red|columns?|convoys?|bmps?|btrs?"
+    r"vehicles?|trucks?|lorr(?:y|ies)|pick-?ups?|tanks?|motorcycles?|motorbikes?|cars?|jeeps?|armou?red|columns?|"
+    r"convoys?|bmps?|btrs?"
 )
 _FORMATIONS = frozenset(
-    """brigade brigades battalion battalions company companies regiment regiments division divisions platoon platoons squad squads post posts base
-    bases site sites checkpoint checkpoints outpost outposts sortie sorties position positions camp camps township townships district districts
+    """brigade brigades battalion battalions company companies regiment regiments division divisions platoon platoons squad squads
+    post posts base bases site sites checkpoint checkpoints outpost outposts sortie sorties position positions camp camps township townships
+    district districts
     countries states training grounds batteries battery ministries times days weeks months years""".split()
 )
 _FORCES = _words(
-    r"(?:forces?|reinforcements?|ships?|vessels?|destroyers?|frigates?|corvettes?|submarines?|carriers?|boats?|trawlers?|jets?|planes?|aircraft|bombers?|fighters?|"
-    r"helicopters?|guns?|howitzers?|launchers?|systems?|missiles?|drones?|mines?|elements?|escorts?|units?|others?|foreigners|nationals|koreans|americans|europeans|"
+    r"(?:forces?|reinforcements?|ships?|vessels?|destroyers?|frigates?|corvettes?|submarines?|carriers?|boats?|"
+    r"trawlers?|jets?|planes?|aircraft|bombers?|fighters?|"
+    r"helicopters?|guns?|howitzers?|launchers?|systems?|missiles?|drones?|mines?|elements?|escorts?|units?|others?|"
+    r"foreigners|nationals|koreans|americans|europeans|"
     r"africans|chechens|[a-z]+ns|[a-z]+ese|comrades|lads|bayonets|arms|hands|f-\d+s?|su-\d+s?|s-\d+s?)"
 )
 _TRUCKS = _words(r"trucks?|lorr(?:y|ies)|truckloads?|lorry-loads?")
 _ORDERED = _words(r"order(?:ed|s)?|on order|contract(?:ed|s)?")
 _GIVING = _words(
-    r"deliver\w*|suppl\w*|sen[dt]s?|ship\w*|hand\w*|gave|giv\w+|provid\w*|transfer\w*|donat\w*|pledg\w*|promis\w*|export\w*|s[eo]ld?l?s?|receiv\w*|"
-    r"g[eo]ts?|arriv\w*|reach\w*|c[ao]mes?|bought|order\w*|brought|entered|left|expected|had|has|have|landed|mov\w+|flown|follow|due|put|counted|mentioned"
+    r"deliver\w*|suppl\w*|sen[dt]s?|ship\w*|hand\w*|gave|giv\w+|provid\w*|transfer\w*|donat\w*|pledg\w*|promis\w*|"
+    r"export\w*|s[eo]ld?l?s?|receiv\w*|"
+    r"g[eo]ts?|arriv\w*|reach\w*|c[ao]mes?|bought|order\w*|brought|entered|left|expected|had|has|have|landed|mov\w+|"
+    r"flown|follow|due|put|counted|mentioned"
 )
 _REMAINS = _words(r"bod(?:y|ies)|coffins?|remains|corpses?|dead")
 _TRAINED = _words(r"train(?:ed|ing|s)")
 _RETURNED = _words(r"return\w*|(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back")
 _RESCUED = _words(r"rescu\w*|freed|sav(?:ed|ing)|pulled|plucked|picked up")
-_STAYED = _words(r"inhabitants?|lived|residents?|remain\w*|stay\w*|had been|still in|population")
+_REMAINING = _words(r"remain(?:s|ed|ing)?|stayed|still in")
+_STAYED = _words(r"inhabitants?|lived|residents?|stay\w*|had been|population")
 _GROUPS = frozenset(
-    "families family households household villages village settlements settlement districts district towns houses homes communities embassies".split()
+    """families family households household villages village settlements settlement districts district towns houses homes
+    communities embassies""".split()
 )
 _POWER = _words(r"power|electricity|in the dark|blackout|without light|heating|cut off")
 _WATER = _words(r"water")
@@ -125,17 +153,22 @@ _MADE = _words(r"produc\w*|output|makes?|made|manufactur\w*|turns? out|builds?|b
 _EXPLOSIONS = frozenset("bang bangs blast blasts explosions explosion".split())
 _ATTACKS = frozenset("times occasions attack attacks".split())
 _FIGURE_NOUN = re.compile(
-    r"\d[\d.,]*\s+(?:million\s+|billion\s+)?(?P<square>square\s+)?(?P<noun>km2|km|kilomet(?:re|er)s?|met(?:re|er)s?|miles?|mm|kg|tonnes?|tons|percent|per cent|%|"
-    r"villages?|settlements?|townships?|positions?|houses|missiles|rounds|shells|days|hours|weeks|launchers|tanks|fighters|men|drones|districts|towns)",
+    r"\d[\d.,]*\s+(?:million\s+|billion\s+)?(?P<square>square\s+)?(?P<noun>km2|km|kilomet(?:re|er)s?|met(?:re|er)s?|"
+    r"miles?|mm|kg|tonnes?|tons|percent|per cent|%|"
+    r"villages?|settlements?|townships?|positions?|houses|missiles|rounds|shells|days|hours|weeks|launchers|tanks|"
+    r"fighters|men|drones|districts|towns)",
     re.IGNORECASE,
 )
 _ELLIPSIS = {
-    "kilometre": "km", "kilometer": "km", "kilometres": "km", "kilometers": "km", "km": "km", "km2": "km2", "metre": "metres", "meter": "metres", "meters": "metres",
+    "kilometre": "km", "kilometer": "km", "kilometres": "km", "kilometers": "km", "km": "km", "km2": "km2",
+    "metre": "metres", "meter": "metres", "meters": "metres",
     "mile": "miles", "tons": "tonnes", "tonne": "tonnes", "per cent": "percent", "%": "percent",
 }  # fmt: skip
 
 
-def unit_of(claim_type: ClaimType | None, trigger: str, before: str, after: str, earlier: str = "") -> str | None:
+def unit_of(
+    claim_type: ClaimType | None, trigger: str, before: str, after: str, earlier: str = "", best: float | None = None
+) -> str | None:
     """The unit by the codebook: a fixed label where type and words name one, or else the noun that is counted.
 
     before and after are the sentence's text on either side of the figure, earlier the text before the sentence.
@@ -187,6 +220,11 @@ _AT_ONCE = tuple(
 )
 
 
+_ARMY_LOSS = 300
+"""From so many on, what an army is said to have lost is killed and wounded together, as general staffs count
+losses."""
+
+
 def _casualties(around: Around) -> str:
     trigger = around.trigger
     if _words(r"(?:killed|dead|deaths) (?:and|or|and/or) (?:wounded|injured)").search(
@@ -201,13 +239,20 @@ def _casualties(around: Around) -> str:
         return "killed_or_wounded"
     if re.search(r"\bfound alive|rescued|alive\b", trigger):
         return "rescued"
-    if re.fullmatch(r"los(?:t|es|ing)", trigger):
-        return "killed"
+    if re.fullmatch(r"los(?:t|es|ing)|losses", trigger):
+        return "killed_or_wounded" if (around.best or 0) >= _ARMY_LOSS else "killed"
     if re.search(r"\btaken\b|\bdetained\b", trigger):
         return "captured" if not _HURT.search(trigger) else "wounded"
     if trigger == "hit":
         return "wounded"
-    return _nearest(around, _CASUALTY_CUES) or "killed"
+    found = _nearest(around, _CASUALTY_CUES)
+    if (
+        found == "wounded"
+        and not _HURT.search(f"{trigger} {around.after} {around.before}")
+        and _DEAD.search(f"{around.sentence} {around.earlier}")
+    ):
+        return "killed"
+    return found or "killed"
 
 
 def _materiel(around: Around) -> str:
@@ -226,7 +271,9 @@ def _materiel(around: Around) -> str:
 
 
 def _stopped(around: Around) -> str:
-    """Drones and missiles stopped on their way are intercepted; aircraft and lone drones brought down are destroyed."""
+    """Drones and missiles stopped on their way are intercepted; aircraft and lone drones brought down are
+    destroyed.
+    """
     if re.search(r"intercept|suppress|repuls|repel|stopped|jammed", around.trigger):
         return "intercepted"
     phrase = f"{around.before[-20:]} {around.after}" if around.noun else around.sentence
@@ -277,18 +324,23 @@ def _detention(around: Around) -> str:
     if _TAKEN_ARMS.search(trigger) or (trigger == "taken" and _SOLDIERLY.search(around.sentence)):
         return "captured"
     if re.search(
-        r"\b(?:taken|seized|detain\w*|arrest\w*|abduct\w*|kidnap\w*|held|holds?|holding|carried|took|captivity|custody|hostage)\b",
+        r"\b(?:taken|seized|detain\w*|arrest\w*|abduct\w*|kidnap\w*|held|holds?|holding|carried|took|captivity|"
+        r"custody|hostage)\b",
         trigger,
     ):
         return "detained"
-    return "released" if _FREED.search(f"{around.before[-60:]} {around.after}") else "detained"
+    if _FREED.search(f"{around.before[-60:]} {around.after}"):
+        return "released"
+    text = f"{around.earlier} {around.sentence}"
+    freed = len(_FREED.findall(text))
+    return "released" if freed and freed > len(_TAKEN.findall(text)) else "detained"
 
 
 def _deployment(around: Around) -> str | None:
     noun, trigger = around.noun, around.trigger
     if noun in _FORMATIONS:
         return noun
-    if re.search(r"\brecruit\w*|\bhired\b|\benlist\w*", trigger):
+    if re.search(r"\brecruit\w*|\bhired\b|\benlist\w*|\bdraft\w*|\benrol\w*|\bmobili[sz]ed\b", trigger):
         return "recruited"
     if re.search(r"\bgiven up\b|\bdisarm\w*", f"{trigger} {around.after}"):
         return "disarmed"
@@ -333,7 +385,12 @@ def _displacement(around: Around) -> str:
     noun, trigger = around.noun, around.trigger
     if noun in _GROUPS:
         return str(noun)
-    for pattern, unit in ((_RESCUED, "rescued"), (_RETURNED, "returned"), (_STAYED, "residents")):
+    for pattern, unit in (
+        (_REMAINING, "remaining"),
+        (_RESCUED, "rescued"),
+        (_RETURNED, "returned"),
+        (_STAYED, "residents"),
+    ):
         if pattern.search(trigger):
             return unit
     if re.search(r"\bassist\w*", trigger):
@@ -357,7 +414,7 @@ def _transfer(around: Around) -> str | None:
         r"deliver|arriv|suppl|handed", around.trigger
     ):
         return "ordered"
-    if noun is None and _TRUCKS.search(text):
+    if noun is None and _TRUCKS.search(f"{around.earlier[-120:]} {around.sentence}"):
         return "trucks"
     if noun in ("rounds", "shells", "rockets") and not _GIVING.search(around.trigger):
         return "rounds" if noun == "shells" else noun
@@ -365,7 +422,9 @@ def _transfer(around: Around) -> str | None:
 
 
 def _ellipsis(around: Around) -> str | None:
-    """The noun or measure of the figure before, where the figure itself has none: "250 km; the bomb reaches about 70"."""
+    """The noun or measure of the figure before, where the figure itself has none: "250 km; the bomb reaches about
+    70".
+    """
     of = re.match(r"\s*(?:of|out of)\s+(?:the\s+|its\s+)?(?:[\w']+\s+)?\d+\s+(?P<noun>[a-z]+s)\b", around.after)
     if of:
         return of["noun"]
