@@ -26,7 +26,9 @@ _DIGITS = re.compile(
     r"|(?P<plain>\d{1,30}(?:[.,]\d{1,9})?)",
 )
 _MULTIPLIED = re.compile(rf"\s*-?\s*(?P<scale>{_SCALE})s?\b", re.IGNORECASE)
-_WORDS = frozenset({*_ONES, *_TENS, *_NONE, *_SMALL, *SCALES, "and", "half", "quarter", "third"})
+_WORDS = frozenset(
+    {*_ONES, *_TENS, *_NONE, *_SMALL, *(s for s in SCALES if len(s) > 3), "and", "half", "quarter", "third"}
+)
 _LIMIT = 400
 
 
@@ -86,7 +88,7 @@ def _finite(text: str) -> float | None:
 
 def _from_words(text: str) -> float | None:
     tokens = [t for t in re.split(r"[\s-]+", text) if t]
-    if not tokens or len(tokens) > 14 or any(t not in _WORDS and t.rstrip("s") not in SCALES for t in tokens):
+    if not tokens or len(tokens) > 14 or any(t not in _WORDS and t.rstrip("s") not in _WORDS for t in tokens):
         return None
     if tokens[0] in ("half", "quarter"):
         tokens = ["a", *tokens]
