@@ -190,8 +190,8 @@ def _shift(text: str, frame: Frame) -> date | None:
     if not match:
         return None
     count = small(match["n"])
-    if count is None:
-        return None
+    if count is None or (count > 1 and match["unit"] == "week"):
+        return None  # "two weeks ago" is about a day, and so no day
     days = count * (7 if match["unit"] == "week" else 1)
     way = match["way"]
     if way == "ago":
