@@ -43,6 +43,8 @@ _REFS = {
     "PAST_REF",
     "in the past": "PAST_REF", "the future": "FUTURE_REF", "future": "FUTURE_REF", "in the future": "FUTURE_REF",
     "soon": "FUTURE_REF",
+    "ongoing": "PRESENT_REF", "history": "PAST_REF", "short-term": "FUTURE_REF", "long-term": "FUTURE_REF",
+    "the long term": "FUTURE_REF", "the short term": "FUTURE_REF", "very soon": "FUTURE_REF", "shortly": "FUTURE_REF",
     "the coming years": "FUTURE_REF", "the near future": "FUTURE_REF",
 }  # fmt: skip
 _DAY_PARTS = {
@@ -74,6 +76,9 @@ def timex_value(words: str, value: TimeValue | None) -> str | None:
 def _length(text: str) -> str | None:
     if text in _SETS:
         return _SETS[text]
+    recent = re.fullmatch(r"(?:in |over )?(?:the )?recent (day|week|month|year|decade)s", text)
+    if recent:
+        return f"PX{_UNITS[recent[1]]}"
     between = _BETWEEN.fullmatch(text)
     if between:
         return f"P{int(between[2]) - int(between[1])}Y"
@@ -135,6 +140,8 @@ def _span(first: str, last: str, text: str) -> str:
             return f"{year}-Q{(month - 1) // 3 + 1}"
         if month in _SEASON_CODES and int(last[5:7]) == (month + 1) % 12 + 1:
             return f"{year}-{_SEASON_CODES[month]}"
+    if re.fullmatch(r"(?:in |over )?the (?:last|past) year", text):
+        return first[:4]
     if first[:3] == last[:3] and "decade" in text:
         return first[:3]
     return first

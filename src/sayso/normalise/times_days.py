@@ -121,29 +121,20 @@ def without_year(month: int, day_number: int, frame: Frame) -> date | None:
     return this
 
 
+_TODAY = frozenset(
+    ("today", "now", "this day", "to-day", "at present", "so far", "currently", "to date", "the present day", "earlier today",
+     "later today", "tonight", "presently")
+)  # fmt: skip
+_BY_NAME = {
+    "yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "day before yesterday": -2, "the day after tomorrow": 2,
+    "earlier yesterday": -1, "late yesterday": -1,
+}  # fmt: skip
+
+
 def _relative_word(text: str, frame: Frame) -> date | None:
-    if text in (
-        "today",
-        "now",
-        "this day",
-        "to-day",
-        "at present",
-        "so far",
-        "currently",
-        "to date",
-        "date",
-        "the present day",
-    ):
+    if text in _TODAY:
         return frame.today
-    if text in ("yesterday", "the day before today"):
-        return add_days(frame.today, -1)
-    if text in ("tomorrow",):
-        return add_days(frame.today, 1)
-    if text in ("the day before yesterday", "day before yesterday"):
-        return add_days(frame.today, -2)
-    if text == "the day after tomorrow":
-        return add_days(frame.today, 2)
-    return None
+    return add_days(frame.today, _BY_NAME[text]) if text in _BY_NAME else None
 
 
 def _weekday(text: str, frame: Frame) -> date | None:

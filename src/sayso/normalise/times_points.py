@@ -56,7 +56,7 @@ _YEAR = re.compile(
 _PERIOD = re.compile(
     r"(?:earlier\s+|later\s+|so far\s+)?(?:(?P<which>this|last|next|the same|that|the previous|the following|"
     r"the current|the coming|the past|"
-    r"the last|the preceding|the|coming|current|past|previous)\s+(?P<unit>week|month|year|quarter|weekend|decade|"
+    r"the last|the preceding|the|coming|current|past|previous|the entire|the whole|all)\s+(?P<unit>week|month|year|quarter|weekend|decade|"
     r"century)|"
     r"(?:a single |one )?(?P<weekend>weekend))"
 )
@@ -113,7 +113,7 @@ def read_point(text: str, frame: Frame) -> str | None:
     if found:
         return found
     bare = _LEAD.sub("", text, count=1) if _LEAD.match(text) else text
-    for rule in (_qualified, _month, _season, _quarter, _period, _first_of, _ago, _year, _holiday_night):
+    for rule in (_qualified, _month, _season, _quarter, _period, _first_of, _ago, _year):
         found = rule(bare, frame)
         if found:
             return found
@@ -204,6 +204,9 @@ def read_night(text: str, frame: Frame) -> str | None:
         return _same_night(frame)
     if re.fullmatch(r"(?:the )?(?:previous|preceding) night|the night before", text):
         return stretch(add_days(frame.reference(), -1), frame.reference())
+    feast = _holiday_night(_LEAD.sub("", text, count=1), frame)
+    if feast:
+        return feast
     if _BARE_NIGHT.fullmatch(text):
         return stretch(add_days(frame.today, -1), frame.today)
     match = _NIGHT_INTO.fullmatch(text)
@@ -415,7 +418,16 @@ def _period(text: str, frame: Frame) -> str | None:
     }
     step = shift.get(which, 0)
     today = frame.today
-    if which in ("the same", "that", "the previous", "the preceding", "the following", "previous"):
+    if which in (
+        "the same",
+        "that",
+        "the previous",
+        "the preceding",
+        "the following",
+        "previous",
+        "the entire",
+        "the whole",
+    ):
         today = frame.latest_day()
     if unit == "weekend":
         return _weekend(today, step, frame)

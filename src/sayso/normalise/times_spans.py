@@ -257,8 +257,7 @@ def _after(text: str, frame: Frame) -> str | None:
 
 def _as_of(text: str, frame: Frame) -> str | None:
     match = _AS_OF.fullmatch(text)
-    found = read_point(match["rest"], frame) if match else None
-    return f"../{found}" if found and "T" in found else found
+    return read_point(match["rest"], frame) if match else None
 
 
 def _list(text: str, frame: Frame) -> str | None:
@@ -282,6 +281,9 @@ def _list(text: str, frame: Frame) -> str | None:
 
 def _length(text: str, frame: Frame) -> str | None:
     """A length of time that ends now: "in the past 24 hours", "for nine days", "33 months of war"."""
+    if re.fullmatch(r"(?:over|during|within|throughout|for) (?:the )?(?:whole |entire )?day", text):
+        during = text.startswith(("during", "throughout"))
+        return iso((frame.previous_day() if during else None) or add_days(frame.today, -1))
     match = _LENGTH.fullmatch(text)
     if not match:
         return None
@@ -303,8 +305,7 @@ def _length(text: str, frame: Frame) -> str | None:
     if which in ("coming", "next"):
         return _ahead(count, unit, frame)
     if unit == "day" and count == 1:
-        known = frame.previous_day() if text.startswith(("during the day", "within the day")) else None
-        return iso(known or add_days(frame.today, -1))
+        return iso(add_days(frame.today, -1))
     if tail == "now":
         start = _back(frame.today, count + (1 if unit == "day" else 0), unit)
         return f"{_end(start, last=False)}/.."
@@ -345,14 +346,15 @@ def _recent(text: str, frame: Frame) -> str | None:
 def _named(text: str, frame: Frame) -> str | None:
     """A conflict by its name: "during the 44-day war", "the June war"."""
     match = re.fullmatch(
-        r"(?:(?:in|during|throughout|over|at the time of|at)\s+)?(?:the\s+)?(?:whole\s+)?(?P<rest>.+)", text
+        r"(?:(?:in the course of|in|during|throughout|over|at the time of|at)\s+)?(?:the\s+)?(?:whole\s+)?(?P<rest>.+)",
+        text,
     )
     anchor = (
         find_anchor(match["rest"], f"{frame.context.topic} {frame.context.sentence}", frame.published)
         if match
         else None
     )
-    if not anchor or not re.search(r"war|conflict|operation|invasion|offensive", text):
+    if not anchor or not re.search(r"war|conflict|operation|invasion|offensive|truce|ceasefire", text):
         return None
     return f"{anchor.start}/{anchor.end or '..'}"
 
