@@ -19,6 +19,7 @@ class Around:
     after: str
     sentence: str
     noun: str | None
+    ahead: str = ""
     earlier: str = ""
     best: float | None = None
 
@@ -171,7 +172,8 @@ def unit_of(
 ) -> str | None:
     """The unit by the codebook: a fixed label where type and words name one, or else the noun that is counted.
 
-    before and after are the sentence's text on either side of the figure, earlier the text before the sentence.
+    before and after are the sentence's text on either side of the figure, earlier the text before the sentence,
+    best the figure's number.
     """
     noun = counted_noun(after)
     if claim_type is None:
@@ -184,7 +186,9 @@ def unit_of(
         _CLAUSE.split(right, maxsplit=1)[0],
         f"{left} {right}",
         noun,
+        right[:60],
         earlier[-300:].lower(),
+        best,
     )
     return _RULES.get(claim_type, _plain)(around)
 
@@ -215,11 +219,11 @@ _CASUALTY_CUES = (
 )
 
 
-_AT_ONCE = tuple(
-    (re.compile(rf"[^\\w]*(?:[\\w'’-]+ ){{0,3}}?{pattern.pattern}"), unit) for pattern, unit in _CASUALTY_CUES
-)
+_AT_ONCE = tuple((re.compile(rf"\W*(?:[\w'’-]+ ){{0,3}}?{pattern.pattern}"), unit) for pattern, unit in _CASUALTY_CUES)
 
 
+_TOGETHER = _words(r"(?:killed|dead|deaths|died),? (?:and|or|and/or) (?:wounded|injured)")
+_STRENGTH = re.compile(r"\s*(?:men of )?(?:personnel|servicemen|military)\b")
 _ARMY_LOSS = 300
 """From so many on, what an army is said to have lost is killed and wounded together, as general staffs count
 losses."""
@@ -227,9 +231,9 @@ losses."""
 
 def _casualties(around: Around) -> str:
     trigger = around.trigger
-    if _words(r"(?:killed|dead|deaths) (?:and|or|and/or) (?:wounded|injured)").search(
-        around.sentence[-len(around.after) - 60 :]
-    ):
+    if _TOGETHER.search(f"{trigger} | {around.ahead}"):
+        return "killed_or_wounded"
+    if re.match(r"los(?:t|es|ing)", trigger) and _STRENGTH.match(around.ahead):
         return "killed_or_wounded"
     if re.fullmatch(r"los(?:t|es|ing)|loss(?:es)?|figure|toll|number|", trigger):
         for pattern, unit in _AT_ONCE[1:]:
@@ -280,7 +284,7 @@ def _stopped(around: Around) -> str:
     phrase = re.sub(r"(?:aircraft|airplane|plane|fixed-wing)[- ]type|of (?:aircraft|airplane) type", "", phrase)
     if _CRAFT.search(phrase) and not re.search(r"\b(?:shahed|geran|missiles?)", phrase):
         return "destroyed"
-    flying = _FLYING.search(around.after if around.noun else around.sentence)
+    flying = _FLYING.search(around.after if around.noun else f"{around.earlier} {around.sentence}")
     if not flying:
         return "destroyed"
     return "intercepted" if _RAID.search(around.sentence) else "destroyed"
@@ -297,6 +301,8 @@ def _attack(around: Around) -> str | None:
     if noun and re.fullmatch(r"(?:su|mig|f|tu|il)-\d+\w*|jets|planes", noun):
         return "aircraft"
     if noun and _MUNITION.fullmatch(noun):
+        if noun == "drones" and re.search(r"\b(?:attacked|flew|entered|crossed)\b", around.trigger):
+            return noun
         return noun if _REACHED.search(f"{around.trigger} {around.before[-16:]} {around.after[:40]}") else "launched"
     if noun and PERSONS.fullmatch(noun):
         return "attackers"
@@ -349,7 +355,7 @@ def _deployment(around: Around) -> str | None:
     leaving = _LEFT.search(trigger)
     if noun and _TRUCKS.fullmatch(noun):
         return "trucks"
-    if noun and _VEHICLES.fullmatch(noun):
+    if noun and noun != "tanks" and _VEHICLES.fullmatch(noun):
         return "vehicles"
     if leaving:
         return "withdrawn"
