@@ -73,7 +73,8 @@ def measure(words: str, before: str, after: str) -> str | None:
             or (before[-2:].strip() and pattern.fullmatch(before.rstrip()[-3:].strip()))
         ):
             return code
-    match = _GLUED.search(words) or _FOLLOWS.match(after) or _AS_ONE.fullmatch(words)
+    glued = None if re.search(r"\dm$", words) else _GLUED.search(words)  # "9m shells" is nine million
+    match = glued or _FOLLOWS.match(after) or _AS_ONE.fullmatch(words)
     if not match:
         return None
     unit = next(index for index in range(len(_MEASURES)) if match[f"u{index}"])
