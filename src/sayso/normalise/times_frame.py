@@ -143,3 +143,19 @@ def add_days(day: date, days: int) -> date:
         return day + timedelta(days=days)
     except OverflowError as error:
         raise NoDateError("the date is out of the calendar's years") from error
+
+
+def iso(day: date) -> str:
+    """The day as EDTF."""
+    return f"{day.year:04}-{day.month:02}-{day.day:02}"
+
+
+def stretch(first: date, last: date) -> str:
+    """The days from first to last as EDTF."""
+    return iso(first) if first == last else f"{iso(first)}/{iso(last)}"
+
+
+def month_text(year: int, month: int) -> str:
+    """A month as EDTF; months beyond 12 run into the next year."""
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return f"{year:04}-{month:02}"

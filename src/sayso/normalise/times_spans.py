@@ -9,8 +9,9 @@ from datetime import date
 from sayso.normalise import edtf
 from sayso.normalise.anchors import find_anchor
 from sayso.normalise.times_days import read_day
-from sayso.normalise.times_frame import Frame, NoDateError, add_days, add_months
-from sayso.normalise.times_points import iso, month_text, pair_of_days, read_night, read_point, stretch
+from sayso.normalise.times_frame import Frame, NoDateError, add_days, add_months, iso, month_text, stretch
+from sayso.normalise.times_nights import pair_of_days, read_night
+from sayso.normalise.times_points import read_point
 from sayso.normalise.times_words import CLOCK, COUNT, MONTH, PART, UNIT, WEEKDAY, small
 
 _SINCE = re.compile(

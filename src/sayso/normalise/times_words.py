@@ -69,6 +69,13 @@ CLOCK = re.compile(
 )
 """A time of day."""
 
+LEAD = re.compile(
+    r"(?:(?:on|in|at|during|over|of|for|within|throughout|through|around|about|circa|just|only|already|exactly|"
+    r"barely|sometime|some time|both|"
+    r"some|course of|space of|a span of|dated?|only)\s+)+"
+)
+"""Prepositions and fillers before a time."""
+
 
 def small(text: str) -> int | None:
     """A small count, as a whole number; "a" is one."""
