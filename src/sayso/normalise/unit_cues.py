@@ -1,0 +1,136 @@
+"""Cue words for what a figure counts: killed, hurt, captured, launched and their like, in lower case."""
+
+import re
+
+
+def words(text: str) -> "re.Pattern[str]":
+    """A pattern that finds the words, which are alternatives parted by "|", as whole words."""
+    return re.compile(rf"\b(?:{text})\b")
+
+
+DEAD = words(
+    r"kill\w*|dead|deads|died?|dies|dying|deaths?|bod(?:y|ies)|fatal\w*|slain|slaughter\w*|murder\w*|martyr\w*|"
+    r"perish\w*|execut\w*|shot dead|"
+    r"lost (?:his|her|their) li\w+|lives|eliminat\w*|buri\w+|bury|corpses?|drown\w*|behead\w*|toll|victims?|graves?|"
+    r"coffins?|morgues?|fell|fallen|"
+    r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?"
+)
+HURT = words(
+    r"wound\w*|injur\w*|hurt|unharmed|harmed|maimed|hospitals?|hospitali[sz]ed|treat(?:ed|ing)|intensive care|burns|"
+    r"admitted|critical(?:ly)? condition|"
+    r"concuss\w*|seriously|shrapnel|medical (?:help|care)"
+)
+BOTH = words(
+    r"(?:killed|dead|died|deaths|fell|killing) (?:and|or|and/or|or got) (?:wounded|injured|wounding)|casualt\w+|"
+    r"losses|loss|losing|loses|personnel|"
+    r"put out of action|manpower|harmed|neutrali[sz]ed"
+)
+MISSING = words(r"missing|unaccounted|disappear\w*|trapped|under the (?:rubble|slabs|debris)|lost contact|dispersed")
+CAPTURED = words(
+    r"captur\w*|prisoners?|pows?|surrender\w*|taken (?:alive|captive)|captives?|laid down their arms|gave up|"
+    r"showing off|in (?:russian|ukrainian) captivity"
+)
+SOLDIERLY = words(
+    r"soldiers?|troops?|fighters?|conscripts?|servicemen|militants?|pows?|prisoners? of war|officers?|combatants?|"
+    r"mercenar\w+|invaders?"
+)
+FREED = words(
+    r"freed?|frees|freeing|releas\w*|let (?:\w+ )?go|exchang\w*|swap\w*|hand(?:ed|s|ing)? (?:over|back)|handed|"
+    r"return\w*|got back|(?:came|come|went|go|are|is|flown|sent) "
+    r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|transferred|home"
+)
+ESCAPED = words(r"escap\w*|got away|ran away|run away|broke out|fled captivity")
+TAKEN_ARMS = words(
+    r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|put up their hands|caught|"
+    r"given up their arms|lay down their arms"
+)
+TAKEN = words(r"taken|seized|detain\w*|arrest\w*|abduct\w*|kidnap\w*|held|captured|custody|carried off")
+LEFT = words(
+    r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|"
+    r"fl(?:ew|own)|gone|went|go) home|"
+    r"depart\w*|retreat\w*"
+)
+STOPPED = words(
+    r"intercept\w*|shot down|shoot\w* down|down(?:ed|ing)|brought down|stopped|knocked (?:out|down)|repel\w*|"
+    r"repulsed|suppress\w*|destroy\w*|"
+    r"neutrali[sz]ed|make fall|jammed"
+)
+FLYING = words(
+    r"drones?|missiles?|uavs?|ucavs?|rockets?|shaheds?|gerans?|projectiles?|bombs?|unmanned aerial vehicles?|fpvs?|"
+    r"kinzhals?|iskander\S*|decoys?|"
+    r"kalibrs?|himars|atacms|storm shadows?|jdams?|jdam|munitions?|air targets?|aerial targets?"
+)
+CRAFT = words(
+    r"reapers?|mq-9s?|bayraktars?|helicopters?|jets?|aircraft|planes?|fighters?|warplanes?|su-\d+\w*|mig-\d+|f-16s?|"
+    r"ka-52s?|mi-\d+|quadcopters?|reconnaissance|"
+    r"orlans?|surveillance|bombers?|crashed?"
+)
+RAID = words(
+    r"overnight|night|air defen[cs]es?|air defen[cs]e|air force|launch\w*|fired|attack\w*|barrage|swarm|"
+    r"over (?:the )?\w+(?: region| oblast| sea)?|heading|intercept\w*|"
+    r"cruise|ballistic|shaheds?|gerans?|of them"
+)
+SEIZED = words(
+    r"seiz\w*|captur\w*|confiscat\w*|found|recover\w*|recuperated|located|discovered|troph\w+|taken|took|stole\w*|"
+    r"loot\w*|carried (?:off|away)|detained|kept"
+)
+DAMAGED = words(r"damag\w*|hit|struck")
+RUINED = words(
+    r"destroy\w*|burn\w*|flatten\w*|raz\w+|demolish\w*|collaps\w*|levell?ed|wreck\w*|gutted|set alight|setting fire|"
+    r"torch\w*|pulled down|gone|set ablaze|"
+    r"reduced to|ruins?|wiped"
+)
+ABANDONED = words(r"abandon\w*|left behind")
+LAUNCHED = words(
+    r"launch\w*|fires?|fired|firing|sent|drop(?:ped|s|ping)?|used|flew|volleys?|barrage|salvo|lobbed|released|"
+    r"poured|pounded|in all|of them"
+)
+MUNITION = words(
+    r"drones?|missiles?|uavs?|rockets?|shaheds?|gerans?|projectiles?|shells?|bombs?|rounds?|mines?|shots?|"
+    r"munitions?|grenades?|fabs?|kabs?|"
+    r"iskander\S*|kinzhals?|atacms|mortars?|himars|guided bombs?|songars|boats?|torpedo\w*|fpvs?|shadows|scalps?|"
+    r"orlans?|launches|tomahawks?|kalibrs?"
+)
+REACHED = words(r"hit by|reached|got through|entered|crossed|impacted|were hit")
+VEHICLES = words(
+    r"vehicles?|trucks?|lorr(?:y|ies)|pick-?ups?|tanks?|motorcycles?|motorbikes?|cars?|jeeps?|armou?red|columns?|"
+    r"convoys?|bmps?|btrs?"
+)
+FORMATIONS = frozenset(
+    """brigade brigades battalion battalions company companies regiment regiments division divisions platoon platoons squad squads
+    post posts base bases site sites checkpoint checkpoints outpost outposts sortie sorties position positions camp camps township townships
+    district districts
+    countries states training grounds batteries battery ministries times days weeks months years""".split()
+)
+FORCES = words(
+    r"(?:forces?|reinforcements?|ships?|vessels?|destroyers?|frigates?|corvettes?|submarines?|carriers?|boats?|"
+    r"trawlers?|jets?|planes?|aircraft|bombers?|fighters?|"
+    r"helicopters?|guns?|howitzers?|launchers?|systems?|missiles?|drones?|mines?|elements?|escorts?|units?|others?|"
+    r"foreigners|nationals|koreans|americans|europeans|"
+    r"africans|chechens|[a-z]+ns|[a-z]+ese|comrades|lads|bayonets|arms|hands|f-\d+s?|su-\d+s?|s-\d+s?)"
+)
+TRUCKS = words(r"trucks?|lorr(?:y|ies)|truckloads?|lorry-loads?")
+ORDERED = words(r"order(?:ed|s)?|on order|contract(?:ed|s)?")
+GIVING = words(
+    r"deliver\w*|suppl\w*|sen[dt]s?|ship\w*|hand\w*|gave|giv\w+|provid\w*|transfer\w*|donat\w*|pledg\w*|promis\w*|"
+    r"export\w*|s[eo]ld?l?s?|receiv\w*|"
+    r"g[eo]ts?|arriv\w*|reach\w*|c[ao]mes?|bought|order\w*|brought|entered|left|expected|had|has|have|landed|mov\w+|"
+    r"flown|follow|due|put|counted|mentioned"
+)
+REMAINS = words(r"bod(?:y|ies)|coffins?|remains|corpses?|dead")
+TRAINED = words(r"train(?:ed|ing|s)")
+RETURNED = words(r"return\w*|(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back")
+RESCUED = words(r"rescu\w*|freed|sav(?:ed|ing)|pulled|plucked|picked up")
+REMAINING = words(r"remain(?:s|ed|ing)?|stayed|still in")
+STAYED = words(r"inhabitants?|lived|residents?|stay\w*|had been|population")
+GROUPS = frozenset(
+    """families family households household villages village settlements settlement districts district towns houses homes
+    communities embassies""".split()
+)
+POWER = words(r"power|electricity|in the dark|blackout|without light|heating|cut off")
+WATER = words(r"water")
+MADE = words(r"produc\w*|output|makes?|made|manufactur\w*|turns? out|builds?|built")
+EXPLOSIONS = frozenset("bang bangs blast blasts explosions explosion".split())
+ATTACKS = frozenset("times occasions attack attacks".split())
+TOGETHER = words(r"(?:killed|dead|deaths|died),? (?:and|or|and/or) (?:wounded|injured)")
+STRENGTH = re.compile(r"\s*(?:men of )?(?:personnel|servicemen|military)\b")
