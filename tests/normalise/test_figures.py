@@ -278,6 +278,8 @@ HOSTILE = {
     "words": "hundred and " * 2_000,
     "dashes": "7-" * 5_000,
     "mixed": "1٢３ " * 3_000,
+    "ones": "1 " * 10_000,
+    "fours": "four " * 5_000,
     "or": "perhaps a or two, " * 1_500,
 }
 

@@ -68,6 +68,10 @@ _SINCE = re.compile(r"^(?:\W+\w+){0,6}\W+(?:since|so far|to date|in all|in total
 _NEW = re.compile(r"\b(?:another|a further|further|additional|more|new)\b", re.IGNORECASE)
 
 
+_NEAR = 300
+"""Characters on either side of a figure that are looked at, so that long sentences take no longer than short ones."""
+
+
 def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureValue | Unresolved:
     """The value of a figure's words.
 
@@ -75,6 +79,9 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     alone; "between 1200 and 2000" low and high and no best; "scores" none of the three, as the codebook says. A share of
     a number in the sentence ("nearly half of the 11,000") is worked out; a share of something else is a percentage.
     """
+    context = replace(
+        context, before=context.before[-_NEAR:], after=context.after[:_NEAR], earlier=context.earlier[-_NEAR:]
+    )
     text = re.sub(r"[\"“”«»„]", "", " ".join(plain(words)[:400].split())).strip(" ,;:()'‘’")
     if not text:
         return Unresolved("there are no words")
@@ -112,7 +119,9 @@ def find_figures(sentence: str) -> tuple[FoundFigure, ...]:
     """The figures in a sentence. Dates, times of day, ages, ordinals, calibres and designations are none."""
     found = []
     for start, end in figure_spans(sentence):
-        value = read_figure(sentence[start:end], FigureContext(sentence[:start], sentence[end:]))
+        value = read_figure(
+            sentence[start:end], FigureContext(sentence[max(0, start - _NEAR) : start], sentence[end : end + _NEAR])
+        )
         if isinstance(value, FigureValue):
             found.append(FoundFigure(start, end, value))
     return tuple(found)
