@@ -158,6 +158,18 @@ def test_parts_and_totals():
     assert (total.tally, new.tally) == (Tally.TOTAL, Tally.NEW)
 
 
+def test_the_thing_counted_is_kept_as_worded():
+    value = read_figure("two", FigureContext("", " Red armoured vehicles were lost", ClaimType.MATERIEL_LOSS, "lost"))
+    assert isinstance(value, FigureValue)
+    assert (value.of, value.unit) == ("Red armoured vehicles", "destroyed")
+
+
+def test_a_share_without_its_whole_is_a_percentage():
+    value = read_figure("nine in ten", FigureContext("", " houses were gone", ClaimType.DAMAGE, "gone"))
+    assert isinstance(value, FigureValue)
+    assert (value.best, value.unit) == (90, "percent")
+
+
 def test_words_before_the_figure_bound_it():
     value = read_figure("100", FigureContext("The toll tops ", ""))
     assert isinstance(value, FigureValue)

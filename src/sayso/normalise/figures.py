@@ -11,6 +11,7 @@ from sayso.normalise.figure_bounds import bounds_of, modifier_before, with_modif
 from sayso.normalise.figure_find import figure_spans
 from sayso.normalise.figure_shares import read_share
 from sayso.normalise.measures import measure
+from sayso.normalise.nouns import counted
 from sayso.normalise.numbers import plain
 from sayso.normalise.units import unit_of
 from sayso.types import ClaimType, FigureValue, Modifier, Per, Tally, Unresolved
@@ -77,7 +78,8 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
 
     "more than 10,000" has low and best 10000 and no high; "up to a hundred" high and best 100 and no low; "about 200" best 200
     alone; "between 1200 and 2000" low and high and no best; "scores" none of the three, as the codebook says. A share of
-    a number in the sentence ("nearly half of the 11,000") is worked out; a share of something else is a percentage.
+    a number in the sentence ("nearly half of the 11,000") is worked out; a share of something else is a percentage. of is
+    the noun phrase that follows ("Thai soldiers"), as worded; None where a verb or stop follows.
     """
     context = replace(
         context, before=context.before[-_NEAR:], after=context.after[:_NEAR], earlier=context.earlier[-_NEAR:]
@@ -90,12 +92,15 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     if bare is None:
         return Unresolved(f"{text[:60]!r} holds no number that can be read")
     if bare.mod == Modifier.EXACT and bare.best:
-        bare = with_modifier(modifier_before(context.before), bare.best)
-    unit = bare.unit if share else measure(text, context.before, context.after)
+        bare = replace(with_modifier(modifier_before(context.before), bare.best), unit=bare.unit)
+    measured = None if share else measure(text, context.before, context.after)
+    unit = bare.unit if share else measured
     if unit is None:
         unit = unit_of(context.claim_type, context.trigger, context.before, context.after, context.earlier, bare.best)
+    thing = counted(context.after)
+    of = thing.phrase if thing and not measured else None
     part_of = share.part_of if share else _part_of(context.before)
-    return replace(bare, unit=unit, per=_per(text, context), tally=_tally(text, context), part_of=part_of)
+    return replace(bare, unit=unit, per=_per(text, context), tally=_tally(text, context), part_of=part_of, of=of)
 
 
 def _part_of(before: str) -> str | None:

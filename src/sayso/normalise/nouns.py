@@ -5,6 +5,7 @@ and its first plural for the head.
 """
 
 import re
+from dataclasses import dataclass
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = frozenset(
@@ -52,12 +53,18 @@ def singular(word: str) -> bool:
     )
 
 
-def counted_noun(after: str) -> str | None:
-    """The head of the noun phrase that follows a figure, in lower case; None where a verb, stop or pronoun
-    follows.
-    """
-    run: list[str] = []
-    end = 0
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a figure counts: the head noun in lower case, and the words from the figure to it as they stand."""
+
+    noun: str
+    phrase: str
+
+
+def counted(after: str) -> Counted | None:
+    """The noun phrase that follows a figure; None where a verb, stop or pronoun follows."""
+    run: list[tuple[str, int]] = []
+    start = end = 0
     text = after[:90]
     for match in _WORD.finditer(text):
         gap = text[end : match.start()]
@@ -69,12 +76,19 @@ def counted_noun(after: str) -> str | None:
             return None
         if not run and (word in _SKIP or word.endswith("'s")):
             continue
-        if word in _STOP or (run and word == "of") or (run and word.endswith("ed") and not singular(run[-1])):
+        if word in _STOP or (run and word == "of") or (run and word.endswith("ed") and not singular(run[-1][0])):
             break
-        run.append(word.removesuffix("'s"))
+        start = start if run else match.start()
+        run.append((word.removesuffix("'s"), end))
         if len(run) == 6:
             break
-    for word in run:
-        if not singular(word):
-            return word
-    return run[-1] if run else None
+    if not run:
+        return None
+    noun, stop = next(((word, at) for word, at in run if not singular(word)), run[-1])
+    return Counted(noun, text[start:stop])
+
+
+def counted_noun(after: str) -> str | None:
+    """The head of the noun phrase that follows a figure, in lower case; None where there is none."""
+    found = counted(after)
+    return found.noun if found else None
