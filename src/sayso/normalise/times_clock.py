@@ -52,6 +52,8 @@ def read_clock(text: str, frame: Frame) -> str | None:
 
 
 def _hour(match: "re.Match[str]") -> tuple[int | None, int]:
+    if match["noon"]:
+        return 12, 0
     if match["mil"]:
         hour, minute, half = int(match["mil"][:2]), int(match["mil"][2:]), ""
     else:

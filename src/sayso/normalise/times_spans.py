@@ -245,6 +245,7 @@ def _until(text: str, frame: Frame) -> str | None:
     if end is None:
         anchor = find_anchor(rest, f"{frame.context.topic} {frame.context.sentence}", frame.published)
         end = anchor.start if anchor and re.match(r"(?:pre|before|prior|until|ahead)", text) else None
+        end = end or (_inside(rest, frame) if rest.count(" ") > 2 else None)
     return f"../{_end(end, last=True)}" if end else None
 
 

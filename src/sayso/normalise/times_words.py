@@ -45,6 +45,8 @@ PART_HOURS = {
 """The hour from which a part of the day can be reported as past; a rule of thumb, used only to tell today from
 yesterday."""
 ZONES = {
+    "greenwich mean time": "Z", "coordinated universal time": "Z", "universal time": "Z", "moscow standard time": "+03:00",
+    "central european time": "+01:00", "eastern european time": "+02:00", "east africa time": "+03:00",
     "gmt": "Z", "utc": "Z", "z": "Z", "zulu": "Z", "moscow time": "+03:00", "msk": "+03:00", "sanaa time": "+03:00",
     "baghdad time": "+03:00", "tehran time": "+03:30", "iran time": "+03:30", "khartoum time": "+02:00", "cat":
     "+02:00",
@@ -58,7 +60,7 @@ _CLOCK_TEXT = (
     r"(?P<h2>\d{1,2})\s*(?P<half2>[ap]\.?\s?m\b\.?)"
     r"|(?P<mil>[012]\d[0-5]\d)(?=\s*(?:h(?:rs|ours)?\b|gmt|utc|local|z\b))"
     rf"|(?P<word>{_SMALL}|\d{{1,2}})(?:\s+o'clock)?\s+(?:in the|at)\s+(?P<day_part>morning|afternoon|evening|night)"
-    rf"|(?P<word2>{_SMALL}|\d{{1,2}})\s+o'clock)"
+    rf"|(?P<word2>{_SMALL}|\d{{1,2}})\s+o'clock|(?P<noon>(?:12 )?noon\b|midday\b))"
 )
 CLOCK = re.compile(
     rf"(?<![\w.:/-])(?:(?P<about>about|around|circa|approximately|approx\.?|roughly|shortly (?:after|before)|"
