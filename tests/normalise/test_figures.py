@@ -183,6 +183,10 @@ NOT_COUNTS = [
     "Since 2022 the front has not moved.",
     "A man, aged 34, spoke at 10:40.",
     "On 3/4/2024 the bridge was shut.",
+    "Coordinates: 12°34′56″N 65°43′21″E.",
+    "The bridge stood.[1] It fell.[23]",
+    "Under resolution 9999 and section 12 of the law, the most popular route 66 was shut.",
+    "In the last 24 hours nothing moved; the war of 1900-02 did.",
 ]
 
 

@@ -83,6 +83,8 @@ CASES = [
     ("at 18:45", "2025-05-07T18:45"),
     ("at 0750 GMT", "2025-05-07T07:50Z"),
     ("about 11:30 a.m. Sanaa time", "2025-05-07T11:30+03:00~"),
+    ("October 25-26, 2023", "2023-10-25/2023-10-26"),
+    ("between 2-4 May", "2025-05-02/2025-05-04"),
     ("as of 4 May at noon GMT", "2025-05-04T12:00Z"),
     ("by Tuesday noon", "../2025-05-06T12:00"),
     ("before the bridge was blown up in March", "../2025-03"),

@@ -32,7 +32,7 @@ _FRACTION = (
 )
 _VAGUE = (
     r"\b(?:(?:many |several |a few )?(?:tens|hundreds) of thousands|dozens|scores|hundreds|thousands|millions|"
-    r"several|nobody|no one|none|most|many|"
+    r"several|nobody|no one|none|many|most(?= (?:of (?:the|them|these|those|its|their|his)|were|have|had)\b)|"
     r"an? (?:(?:large|small|unknown|unspecified|significant|considerable) )?number(?= of)|not one|not a single)\b"
     r"|\bno\b(?= (?:casualties|victims|injuries|deaths|fatalities|losses|(?:[a-z]+ ){1,2}(?:was|were|has been|"
     r"have been|had been) (?:killed|hurt|injured|wounded|harmed)))"
@@ -62,6 +62,16 @@ _CALENDAR = re.compile(
     re.IGNORECASE,
 )
 _MONTH_BEFORE = re.compile(rf"\b{_MONTHS}\.?\s*$|\b(?:aged?|no\.|numbered|#)\s*$", re.IGNORECASE)
+_NAMED_BEFORE = re.compile(
+    r"(?:\b(?:section|article|paragraph|resolution|order|decree|law|passcode|chapter|page|route|highway|flight|version|room|unit|"
+    r"battalion|brigade|division|regiment|channel|phase|line|grid|item|annex|figure|table)|[°′″[])\s*$",
+    re.IGNORECASE,
+)
+"""What a number names rather than counts, marks of coordinates, and the bracket of a footnote."""
+_TIME_BEFORE = re.compile(
+    r"\b(?:last|past|next|previous|coming|after|in|within)(?: the)?(?: last| past)?\s*$", re.IGNORECASE
+)
+_TIME_UNIT = re.compile(r"[\s-]*(?:hours?|days?|weeks?|months?|years?|decades?)\b", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(
     rf"\b(?:in|since|by|until|of|from|to|early|late|mid|{_MONTHS}\.?|during|before|after|year)[\s-]*$", re.IGNORECASE
 )
@@ -106,6 +116,10 @@ def _counts(match: "re.Match[str]", text: str) -> bool:
     if words[:1].isdigit() and re.search(r"(?:st|nd|rd|th)$", words):
         return False
     if re.match(r"[-–]?(?:mm|cal)\b|[-/:]\w|\d", after) or _CALENDAR.match(after) or re.search(r"[A-Za-z]-?$", before):
+        return False
+    if _NAMED_BEFORE.search(before) or re.match(r"\s?[°′″]", after) or re.fullmatch(r"(?:19|20)\d\d[-–]\d\d", words):
+        return False
+    if _TIME_UNIT.match(after) and _TIME_BEFORE.search(before):
         return False
     if re.fullmatch(r"\d{1,2}", words) and (_MONTH_BEFORE.search(before) or re.match(r",? aged\b", after)):
         return False

@@ -43,7 +43,7 @@ _DAYISH = (
     rf"tomorrow(?:\s+(?:{PART}))?|"
     rf"(?:the same|that|the previous|the following|the next|this)\s+(?:day|night|morning|evening|afternoon|week|"
     rf"month|year|weekend)|"
-    r"the\s+(?:day|night|evening|morning|week|month|year)\s+before|the\s+\d{1,2}(?:st|nd|rd|th)\b|new year's (?:eve|"
+    r"the\s+(?:day|night|evening|morning|week|month|year)\s+before|the\s+(?:[12]?\d|3[01])(?:st|nd|rd|th)\b|new year's (?:eve|"
     r"day|night)|"
     r"christmas(?: eve| day)?|easter(?: sunday| monday)?)"
 )
@@ -66,7 +66,7 @@ _HAPPENING = (
     r"hostilities|battle|massacre|attack)"
 )
 _ANCHOR = (
-    rf"(?:since|from|before|after|during)\s+(?:the\s+)?(?:(?:very\s+)?(?:start|begin|beginning|outbreak|onset|"
+    rf"(?:since|from|before|after|during(?=\s+the\b))\s+(?:the\s+)?(?:(?:very\s+)?(?:start|begin|beginning|outbreak|onset|"
     rf"launch|first day)\s+of\s+)?"
     rf"(?:the\s+|this\s+|its\s+|their\s+)?(?:[\w'-]+\s+){{0,3}}?{_HAPPENING}(?:\s+in\s+[A-Z]\w+)?"
     rf"(?:\s+(?:began|"

@@ -76,6 +76,7 @@ def pair_of_days(first: str, second: str, frame: Frame) -> str | None:
         alone = re.fullmatch(r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(,?\s+\d{4})?", second)
         if month and alone:
             second = f"{alone[1]} {month[1]}{alone[2] or ''}"
+            first += alone[2] or ""
     elif not re.search(r"\d{4}", first):
         year = re.search(r",?\s+\d{4}$", second)
         first += year[0] if year and re.search(rf"{MONTH}", first) else ""

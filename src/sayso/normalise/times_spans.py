@@ -22,7 +22,7 @@ _UNTIL = re.compile(r"(?:(?:up )?until|till|up to|no later than|prior to|ahead o
 _AFTER = re.compile(r"(?:after|following|in the aftermath of|in the wake of)\s+(?P<rest>.+)")
 _AS_OF = re.compile(r"(?:as of|as at|as per)\s+(?P<rest>.+)")
 _FROM_TO = re.compile(
-    r"(?:(?:anytime |sometime )?between\s+(?P<a>.+?)\s+and\s+(?P<b>.+)|from\s+(?P<c>.+?)\s+(?:to|until|till|through|"
+    r"(?:(?:anytime |sometime )?between\s+(?P<a>.+?)(?:\s+and\s+|-)(?P<b>.+)|from\s+(?P<c>.+?)\s+(?:to|until|till|through|"
     r"-)\s+(?P<d>.+)"
     r"|(?:the period )?(?P<e>.+?)\s*(?:\bto\b|\buntil\b|\bthrough\b|-)\s*(?P<f>.+))"
 )

@@ -63,7 +63,7 @@ _CLOCK_TEXT = (
     rf"|(?P<word2>{_SMALL}|\d{{1,2}})\s+o'clock|(?P<noon>(?:12 )?noon\b|midday\b))"
 )
 CLOCK = re.compile(
-    rf"(?<![\w.:/-])(?:(?P<about>about|around|circa|approximately|approx\.?|roughly|shortly (?:after|before)|"
+    rf"(?<![\w.:/$€£-])(?:(?P<about>about|around|circa|approximately|approx\.?|roughly|shortly (?:after|before)|"
     rf"just (?:after|before))\s+)?"
     rf"{_CLOCK_TEXT}\s*(?:h(?:rs|ours)?\b\.?)?\s*\(?(?P<zone>{'|'.join(sorted(ZONES, key=len, reverse=True))}|"
     rf"local time|"
