@@ -83,6 +83,7 @@ CASES = [
     ("at 18:45", "2025-05-07T18:45"),
     ("at 0750 GMT", "2025-05-07T07:50Z"),
     ("about 11:30 a.m. Sanaa time", "2025-05-07T11:30+03:00~"),
+    ("throughout Tuesday", "2025-05-06"),
     ("October 25-26, 2023", "2023-10-25/2023-10-26"),
     ("between 2-4 May", "2025-05-02/2025-05-04"),
     ("as of 4 May at noon GMT", "2025-05-04T12:00Z"),
@@ -163,6 +164,8 @@ def test_words_that_point_to_another_time():
         "the following day": "2025-04-18",
         "that night": "2025-04-17/2025-04-18",
         "in the evening": "2025-04-17",
+        "the next morning": "2025-04-18",
+        "the evening before": "2025-04-16",
         "since then": "2025-04-17/..",
         "the same month": "2025-04",
     }.items():

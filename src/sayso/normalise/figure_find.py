@@ -63,11 +63,15 @@ _CALENDAR = re.compile(
 )
 _MONTH_BEFORE = re.compile(rf"\b{_MONTHS}\.?\s*$|\b(?:aged?|no\.|numbered|#)\s*$", re.IGNORECASE)
 _NAMED_BEFORE = re.compile(
-    r"(?:\b(?:section|article|paragraph|resolution|order|decree|law|passcode|chapter|page|route|highway|flight|version|room|unit|"
-    r"battalion|brigade|division|regiment|channel|phase|line|grid|item|annex|figure|table)|[°′″[])\s*$",
+    r"(?:\b(?:section|article|paragraph|resolution|order|decree|law|passcode|chapter|page|route|highway|flight|"
+    r"version|room|unit|"
+    r"battalion|brigade|division|regiment|channel|phase|stage|week|day|year|post|grade|level|season|episode|group|"
+    r"line|grid|item|annex|figure|table)|[°′″[])\s*$",
     re.IGNORECASE,
 )
 """What a number names rather than counts, marks of coordinates, and the bracket of a footnote."""
+_AGE_BEFORE = re.compile(r"\b[A-Z][\w'’-]+,?\s*$")
+_PLURAL_AFTER = re.compile(r"\s+(?:[a-z-]+\s+){0,2}(?:[a-z-]{2,}s|people|men|women|children|troops|personnel)\b")
 _TIME_BEFORE = re.compile(
     r"\b(?:last|past|next|previous|coming|after|in|within)(?: the)?(?: last| past)?\s*$", re.IGNORECASE
 )
@@ -123,6 +127,8 @@ def _counts(match: "re.Match[str]", text: str) -> bool:
         return False
     if re.fullmatch(r"\d{1,2}", words) and (_MONTH_BEFORE.search(before) or re.match(r",? aged\b", after)):
         return False
+    if re.fullmatch(r"\d{1,2}", words) and _AGE_BEFORE.search(before) and after.startswith(","):
+        return False
     if re.fullmatch(r"(?:19|20)\d\d", words):
-        return not (_YEAR_BEFORE.search(before) or re.match(r"\s*(?:[,.;)]|$|was\b|when\b|and\b)", after))
+        return bool(_PLURAL_AFTER.match(after)) and not _YEAR_BEFORE.search(before)
     return True

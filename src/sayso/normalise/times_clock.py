@@ -92,6 +92,7 @@ def read_part(text: str, frame: Frame) -> str | None:
     if part[0] in ("early", "late") and re.search(r"\b(?:year|month|week|century|\d{4}s?)$", text):
         return None
     rest = " ".join(_FILLERS.sub(" ", text).split()).strip(" ,;")
+    rest = "" if rest in ("next", "following", "previous", "preceding") else rest
     if rest == "this":
         return iso(frame.today)
     if not rest:
@@ -104,6 +105,8 @@ def _day_of_part(text: str, frame: Frame) -> date:
     """The day of a bare "in the evening": the day spoken of, or the day before where the evening was still to come."""
     if re.search(r"(?:morning|evening|afternoon|night) before|previous|preceding", text):
         return add_days(frame.reference(), -1)
+    if re.search(r"\b(?:next|following) (?:morning|evening|afternoon|night|dawn)", text):
+        return add_days(frame.reference(), 1)
     hour = next((h for name, h in PART_HOURS.items() if re.search(rf"\b{name}", text)), 0)
     day = frame.reference_at(hour)
     if day == frame.published and frame.hour is not None and hour > frame.hour + 5:

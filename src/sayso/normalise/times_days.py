@@ -44,9 +44,11 @@ def read_day(text: str, frame: Frame) -> date | None:
         NoDateError: where they are relative to something that is not known.
     """
     text = re.sub(
-        r"^(?:on|of|at|in|by|,|from|for|about|around|circa|both|and|exactly|dated?)\s+", "", text.strip(" ,;")
+        r"^(?:on|of|at|in|by|,|from|for|over(?! (?:the )?(?:whole )?day)|throughout|during|about|around|circa|both|and|exactly|dated?)\s+",
+        "",
+        text.strip(" ,;"),
     )
-    text = re.sub(r"^(?:on|of|about|around)\s+", "", text)
+    text = re.sub(r"^(?:on|of|about|around|over(?! (?:the )?(?:whole )?day)|throughout|through|during)\s+", "", text)
     for rule in (_fixed, _relative_word, _weekday, _same, _shift, _ordinal, _feast):
         found = rule(text, frame)
         if found is not None:

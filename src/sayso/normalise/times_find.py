@@ -43,7 +43,8 @@ _DAYISH = (
     rf"tomorrow(?:\s+(?:{PART}))?|"
     rf"(?:the same|that|the previous|the following|the next|this)\s+(?:day|night|morning|evening|afternoon|week|"
     rf"month|year|weekend)|"
-    r"the\s+(?:day|night|evening|morning|week|month|year)\s+before|the\s+(?:[12]?\d|3[01])(?:st|nd|rd|th)\b|new year's (?:eve|"
+    r"the\s+(?:day|night|evening|morning|week|month|year)\s+before|the\s+(?:[12]?\d|3[01])(?:st|nd|rd|th)\b|"
+    r"new year's (?:eve|"
     r"day|night)|"
     r"christmas(?: eve| day)?|easter(?: sunday| monday)?)"
 )
@@ -66,7 +67,8 @@ _HAPPENING = (
     r"hostilities|battle|massacre|attack)"
 )
 _ANCHOR = (
-    rf"(?:since|from|before|after|during(?=\s+the\b))\s+(?:the\s+)?(?:(?:very\s+)?(?:start|begin|beginning|outbreak|onset|"
+    rf"(?:since|before|during(?=\s+the\b)|(?:from|after)(?=\s+(?:the\s+)?(?:start|begin|beginning|outbreak|"
+    rf"launch)\b))\s+(?:the\s+)?(?:(?:very\s+)?(?:start|begin|beginning|outbreak|onset|"
     rf"launch|first day)\s+of\s+)?"
     rf"(?:the\s+|this\s+|its\s+|their\s+)?(?:[\w'-]+\s+){{0,3}}?{_HAPPENING}(?:\s+in\s+[A-Z]\w+)?"
     rf"(?:\s+(?:began|"
@@ -106,7 +108,8 @@ _AT = (
     rf"{_CLOCK.replace('clk_', 'clx_')}(?:\s+(?:on\s+|of\s+)?(?:{_DAYISH}))?"
 )
 _TIMES = re.compile(
-    rf"(?<![\w-])(?:{_CLAUSE}|during\s+the\s+\d+-day\s+war|{_LENGTH}|(?:{_LEADS})?(?:{_CORE})(?:\s*(?:and|to|until|through|"
+    rf"(?<![\w-])(?:{_CLAUSE}|during\s+the\s+\d+-day\s+war|{_LENGTH}|(?:{_LEADS})?(?:{_CORE})(?:\s*(?:and|to|until|"
+    rf"through|"
     rf"[-–])\s+(?:on\s+)?(?:{_CORE}))?"
     rf"(?:,?\s+(?:at|from|by)?\s*{_CLOCK})?|"
     rf"{_AT}(?:\s+and\s+{_CLOCK.replace('clk_', 'cly_')}(?:\s+(?:on\s+)?(?:{_DAYISH}))?)?|{_ANCHOR}|{_ALONE})(?!\w)",
@@ -147,6 +150,8 @@ def find_times(sentence: str) -> tuple[FoundTime, ...]:
             and not re.search(r"[A-Za-z]{4}", text)
             and _BAD_YEAR.match(sentence[end : end + 24].lstrip())
         ):
+            continue
+        if re.fullmatch(r"(?!at |by )\D*\d{1,2}\.\d\d", text, re.IGNORECASE):
             continue
         found.append(FoundTime(start, end, text))
     return tuple(found)

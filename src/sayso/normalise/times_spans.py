@@ -18,7 +18,9 @@ _SINCE = re.compile(
     r"(?:ever since|since|starting(?: from| on| at| in)?|beginning(?: on| in| from)|effective|as from|"
     r"from)\s+(?P<rest>.+)"
 )
-_UNTIL = re.compile(r"(?:(?:up )?until|till|up to|no later than|prior to|ahead of|before|by|pre-?)\s*(?P<rest>.+)")
+_UNTIL = re.compile(
+    r"(?:(?:up )?until|till|up to|through|no later than|prior to|ahead of|before|by|pre-?)\s*(?P<rest>.+)"
+)
 _AFTER = re.compile(r"(?:after|following|in the aftermath of|in the wake of)\s+(?P<rest>.+)")
 _AS_OF = re.compile(r"(?:as of|as at|as per)\s+(?P<rest>.+)")
 _FROM_TO = re.compile(
