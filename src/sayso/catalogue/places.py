@@ -3,13 +3,14 @@
 The coordinates are those of a middle point, with the radius in kilometres in which the place lies.
 """
 
-import csv
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import resources
 
-TABLES = ("places_countries.tsv", "places_regions.tsv", "places_areas.tsv", "places_names.tsv")
+from sayso.catalogue.table import rows
+
+TABLES = ("places_countries", "places_regions", "places_areas", "places_names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +70,6 @@ class OtherName:
     aliases: tuple[str, ...]
 
 
-def _rows(table: str) -> Iterator[dict[str, str]]:
-    text = (resources.files("sayso.catalogue") / table).read_text(encoding="utf-8")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    yield from csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE, restval="")
-
-
 def _names(cell: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in cell.split("|") if name.strip())
 
@@ -83,34 +78,34 @@ def tables_version() -> str:
     """Eight letters that change whenever one of the tables does."""
     digest = hashlib.sha256()
     for table in TABLES:
-        digest.update((resources.files("sayso.catalogue") / table).read_bytes())
+        digest.update((resources.files("sayso.catalogue") / f"{table}.tsv").read_bytes())
     return digest.hexdigest()[:8]
 
 
 def countries() -> Iterator[CountryPlace]:
     """Every country and territory with an ISO 3166-1 code, and Kosovo."""
-    for row in _rows("places_countries.tsv"):
+    for row in rows("places_countries"):
         yield CountryPlace(row["iso2"], row["name"], row["capital"], float(row["lat"]), float(row["lon"]),
                            float(row["radius_km"]), int(row["population"]), _names(row["aliases"]))  # fmt: skip
 
 
 def regions() -> Iterator[RegionPlace]:
     """The first-level regions that our table names."""
-    for row in _rows("places_regions.tsv"):
+    for row in rows("places_regions"):
         yield RegionPlace(row["country"], row["iso"], row["admin1"], row["name"], row["seat"], float(row["lat"]),
                           float(row["lon"]), float(row["radius_km"]), _names(row["aliases"]))  # fmt: skip
 
 
 def areas() -> Iterator[AreaPlace]:
     """Seas, straits, contested lands, fronts and well-known facilities."""
-    for row in _rows("places_areas.tsv"):
+    for row in rows("places_areas"):
         yield AreaPlace(row["id"], row["name"], row["kind"], row["country"], float(row["lat"]), float(row["lon"]),
                         float(row["radius_km"]), _names(row["aliases"]))  # fmt: skip
 
 
 def other_names() -> Iterator[OtherName]:
     """Historic and variant names, and settlements that GeoNames' list of 500 people and more leaves out."""
-    for row in _rows("places_names.tsv"):
+    for row in rows("places_names"):
         lat, lon = row["lat"], row["lon"]
         yield OtherName(row["name"], row["country"], float(lat) if lat else None, float(lon) if lon else None,
                         _names(row["aliases"]))  # fmt: skip

@@ -44,7 +44,7 @@ def bring_up_to_date(
 def _quick(engine: Engine) -> str | None:
     with engine.connect() as connection:
         try:
-            return connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
         except DBAPIError as error:
             if "alembic_version" in str(error.orig):
                 return None
@@ -59,7 +59,7 @@ def _revision(ledger: Backend) -> str | None:
 def _revision_in(connection: Connection, where: str) -> str | None:
     names = set(inspect(connection).get_table_names())
     if "alembic_version" in names and "claims" in names:
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
     if names:
         raise LedgerError("this is another program's database", where=where, hint="Name another file for the ledger")
     return None

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, Select, bindparam, column, create_engine, event, exc, select, text
-from sqlalchemy.pool import StaticPool
+from sqlalchemy.pool import QueuePool, StaticPool
 
 from sayso.errors import LedgerError
 from sayso.ledger.backend import NEWEST, Entry, Index
@@ -87,7 +87,7 @@ def open_file(path: str | Path, *, create: bool, read_only: bool, wait: float) -
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
 
-    engine = create_engine("sqlite://", creator=connect, pool_timeout=60, pool_size=5)
+    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=60, pool_size=5)
     _listen(engine, wait)
     ledger = Sqlite(str(file), wait, engine)
     if not read_only:

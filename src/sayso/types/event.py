@@ -63,3 +63,12 @@ class Event:
     time: TimeValue | Unresolved
     place: PlaceValue | Unresolved
     actors: tuple[EntityValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forward:
+    """What became of an event id: its claims, or some of them, are now in the event new; why is "merge" or "split"."""
+
+    old: str
+    new: str
+    why: str

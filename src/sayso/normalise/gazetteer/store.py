@@ -118,7 +118,7 @@ def _candidate(row: tuple[object, ...], how: str) -> Candidate:
     candidate = Candidate(
         id=ref or f"geonames:{number}",  # type: ignore[arg-type]
         name=name,  # type: ignore[arg-type]
-        place_kind=PlaceKind(kind),
+        place_kind=PlaceKind(str(kind)),
         country=country,  # type: ignore[arg-type]
         admin1=admin1,  # type: ignore[arg-type]
         region=region,  # type: ignore[arg-type]

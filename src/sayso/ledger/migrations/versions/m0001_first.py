@@ -7,6 +7,7 @@ form that is then past is written out here.
 from alembic import op
 from sqlalchemy import text
 
+from sayso.ledger.sqlite import set_up
 from sayso.ledger.tables import metadata
 from sayso.ledger.views import VIEWS
 
@@ -20,8 +21,4 @@ def upgrade() -> None:
     metadata.create_all(connection)
     for name, query in VIEWS.items():
         connection.execute(text(f"CREATE VIEW {name} AS {query}"))
-    if connection.dialect.name == "sqlite":
-        from sayso.ledger.sqlite import set_up
-    else:
-        from sayso.ledger.postgres import set_up
     set_up(connection)
