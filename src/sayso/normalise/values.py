@@ -1,0 +1,173 @@
+"""Fills in what the words of a report's claims mean: names, times, places, figures, equipment."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sayso.normalise.entities import name_entity, name_source
+from sayso.normalise.equipment import name_equipment
+from sayso.normalise.figures import FigureContext, read_figure
+from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.normalise.places import countries_in, resolve_places
+from sayso.normalise.times import read_time
+from sayso.normalise.times_find import find_times
+from sayso.normalise.times_frame import TimeContext
+from sayso.types import (
+    Claim,
+    ClaimType,
+    EquipmentValue,
+    Figure,
+    Filler,
+    FigureValue,
+    Modifier,
+    Part,
+    Per,
+    PlaceValue,
+    Report,
+    Role,
+    Source,
+    Stance,
+    TimeValue,
+    Unresolved,
+    Words,
+)
+from sayso.types.labels import PLACE_ROLES
+
+_THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
+_PARAGRAPH = re.compile(r"[\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The line of the report that words stand in, on either side of them, and the text before that line."""
+
+    before: str
+    after: str
+    earlier: str
+
+
+def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -> tuple[Claim, ...]:
+    """The claims with the values of their words, each read in the light of the whole report.
+
+    What cannot be told is Unresolved with a reason; a value that a filler has already is kept. Ids do not change: they
+    follow from words alone.
+    """
+    given = tuple(claims)
+    if not given:
+        return ()
+    places = _places(report, given, gazetteer)
+    return tuple(_fill(report, claim, places) for claim in given)
+
+
+def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> dict[str, PlaceValue | Unresolved]:
+    words = list(dict.fromkeys(f.words.text for c in claims for f in c.fillers(*PLACE_ROLES)))
+    countries = countries_in(f"{report.title or ''}\n{report.text}")
+    return dict(zip(words, resolve_places(words, gazetteer, countries), strict=True))
+
+
+def _fill(report: Report, claim: Claim, places: dict[str, PlaceValue | Unresolved]) -> Claim:
+    roles = {
+        role: tuple(f if f.value is not None else _filler(report, claim, role, f, places) for f in fillers)
+        for role, fillers in claim.roles.items()
+    }
+    figure = claim.figure and _figure(report, claim, claim.figure)
+    return replace(claim, roles=roles, figure=figure, sources=tuple(_source(s) for s in claim.sources))
+
+
+def _filler(
+    report: Report, claim: Claim, role: Role, filler: Filler, places: dict[str, PlaceValue | Unresolved]
+) -> Filler:
+    words = filler.words.text
+    if role is Role.TIME:
+        time = _time(report, claim, filler.words)
+        return replace(filler, value=time, name=time.edtf if isinstance(time, TimeValue) else None)
+    if role in PLACE_ROLES:
+        place = places[words]
+        if isinstance(place, Unresolved):
+            return replace(filler, value=place)
+        return replace(filler, value=place, name=place.name, country=place.country)
+    if role in (Role.WEAPON, Role.ITEM) or (role is Role.TARGET and claim.type in _THINGS):
+        equipment = name_equipment(words)
+        if isinstance(equipment, EquipmentValue):
+            return replace(filler, value=equipment, name=equipment.name)
+        if role is not Role.TARGET:
+            return replace(filler, value=equipment)
+    entity = name_entity(words)
+    if isinstance(entity, Unresolved):
+        return replace(filler, value=entity)
+    return replace(filler, value=entity, name=entity.name)
+
+
+def _around(report: Report, words: Words) -> _Around:
+    """At most 400 characters to each side, so that a report in one line is read in linear time."""
+    text = report.part(words.span.part)
+    start, end = words.span.start, words.span.end
+    before = _PARAGRAPH.split(text[max(0, start - 400) : start])[-1]
+    after = _PARAGRAPH.split(text[end : end + 400])[0]
+    earlier = text[max(0, start - len(before) - 1000) : max(0, start - len(before))]
+    return _Around(before, after, earlier)
+
+
+def _time(report: Report, claim: Claim, words: Words) -> TimeValue | Unresolved:
+    around = _around(report, words)
+    sentence = around.before + words.text + around.after
+    topic = f"{report.title or ''} {report.text[:600]}"
+    context = TimeContext(
+        published=report.published,
+        sentence=sentence,
+        start=len(around.before),
+        past=claim.stance is not Stance.PROSPECTIVE,
+        topic=topic,
+    )
+    value = read_time(words.text, context)
+    if isinstance(value, TimeValue):
+        return value
+    previous = _previous(report, words, context)
+    return read_time(words.text, replace(context, previous=previous)) if previous else value
+
+
+def _previous(report: Report, words: Words, context: TimeContext) -> TimeValue | None:
+    """The last time with two ends that the report speaks of before the words."""
+    if words.span.part is Part.TITLE:
+        return None
+    head = report.text[max(0, words.span.start - 2000) : words.span.start]
+    for found in reversed(find_times(head)):
+        value = read_time(head[found.start : found.end], replace(context, sentence="", start=0))
+        if isinstance(value, TimeValue) and value.earliest and value.latest:
+            return value
+    return None
+
+
+def _figure(report: Report, claim: Claim, figure: Figure) -> Figure:
+    around = _around(report, figure.words)
+    context = FigureContext(
+        before=around.before,
+        after=around.after,
+        claim_type=claim.type,
+        trigger=claim.trigger.text if claim.trigger else "",
+        published=report.published,
+        earlier=around.earlier,
+    )
+    value = read_figure(figure.words.text, context)
+    if not isinstance(value, FigureValue):
+        return replace(figure, mod=Modifier.VAGUE, unresolved=value.reason)
+    return replace(
+        figure,
+        low=value.low,
+        high=value.high,
+        best=value.best,
+        mod=Modifier(value.mod),
+        unit=value.unit,
+        per=Per(value.per) if value.per else None,
+        of=value.of,
+        tally=value.tally,
+        part_of=value.part_of,
+    )
+
+
+def _source(source: Source) -> Source:
+    if source.value is not None:
+        return source
+    named = name_source(source.words.text)
+    name = None if isinstance(named.value, Unresolved) else named.value.name
+    return replace(source, value=named.value, name=name, kind=source.kind or named.kind)
