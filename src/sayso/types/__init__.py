@@ -1,7 +1,17 @@
 """The records that sayso is made of. Standard library only."""
 
 from sayso.types.claim import Claim, Figure, Filler, Source, with_id
-from sayso.types.event import Event, Forward, Judgement, Link, Reason, Verdict
+from sayso.types.event import (
+    Event,
+    FigureClaim,
+    Forward,
+    Judgement,
+    Link,
+    Reason,
+    ReconciledFigure,
+    Standing,
+    Verdict,
+)
 from sayso.types.ids import content_id, text_hash
 from sayso.types.labels import ClaimType, Modifier, Per, Role, SourceKind, Stance
 from sayso.types.report import Clutter, ClutterKind, Found, Report
@@ -22,7 +32,7 @@ from sayso.types.value import (
 
 __all__ = [
     "Claim", "ClaimType", "Clutter", "ClutterKind", "EntityKind", "EntityValue", "EquipmentValue", "Event", "Figure",
-    "FigureValue", "Filler", "Forward", "Found", "Judgement", "Link", "Modifier", "Part", "Per", "PlaceKind", "PlaceValue",
-    "Precision", "Reason", "Report", "Role", "Source", "SourceKind", "Span", "Stance", "Tally", "TimeValue",
+    "FigureClaim", "FigureValue", "Filler", "Forward", "Found", "Judgement", "Link", "Modifier", "Part", "Per", "PlaceKind", "PlaceValue",
+    "Precision", "Reason", "ReconciledFigure", "Report", "Role", "Source", "SourceKind", "Span", "Stance", "Standing", "Tally", "TimeValue",
     "Unresolved", "Value", "Verdict", "Words", "content_id", "text_hash", "with_id",
 ]  # fmt: skip

@@ -72,3 +72,57 @@ class Forward:
     old: str
     new: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Who stands behind an event or a figure: counts of reports, outlets and independent origins.
+
+    An origin is who first vouches for a claim; party_origins are those that are a party to the conflict. origin_names
+    lists the origins.
+    """
+
+    reports: int
+    outlets: int
+    origins: int
+    party_origins: int
+    origin_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureClaim:
+    """One claim of a figure as a reader compares it: who says it, when, with what bounds, and how it stands now.
+
+    state is "current", "superseded" (the same origin gave a later figure), "corrected" or "denied".
+    """
+
+    claim: str
+    report: str
+    outlet: str | None
+    origin: str
+    published: str | None
+    words: str
+    low: float | None
+    best: float | None
+    high: float | None
+    mod: str
+    stance: str
+    state: str = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class ReconciledFigure:
+    """The figure of an event and unit under a rule, with the claims behind it in the order of publication."""
+
+    event: str
+    type: ClaimType
+    unit: str
+    rule: str
+    low: float | None
+    best: float | None
+    high: float | None
+    disputed: bool
+    why: str
+    of: str | None
+    claims: tuple[FigureClaim, ...]
+    standing: Standing

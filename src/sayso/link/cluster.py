@@ -1,0 +1,249 @@
+"""Claims to events: pairs that a shared key proposes, scored, and joined while the average of a join stays likely.
+
+Invariants: claims that a person called different are never in one event, those called the same always are (unless that
+contradicts a "different", which is then a conflict); the result does not depend on the order of the claims; the id of a known
+event stays with the largest part of its claims.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sayso.link.facts import Facts, facts_of
+from sayso.link.features import explain, score
+from sayso.types import (
+    Claim,
+    EntityValue,
+    Event,
+    Forward,
+    Judgement,
+    Link,
+    PlaceValue,
+    Report,
+    Role,
+    TimeValue,
+    Unresolved,
+    Verdict,
+    content_id,
+)
+
+_BLOCK = 120
+"""Claims of a larger block are compared with this many neighbours by time only."""
+_MOST_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two judgements, or a judgement and what follows from others, that cannot both hold."""
+
+    claim_a: str
+    claim_b: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linking:
+    """The events of the claims, the links behind them, what became of earlier ids, and conflicts of judgements."""
+
+    events: tuple[Event, ...]
+    links: tuple[Link, ...]
+    forwards: tuple[Forward, ...]
+    conflicts: tuple[Conflict, ...]
+
+
+def link_claims(
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    judgements: Sequence[Judgement] = (),
+    known: Mapping[str, Sequence[str]] | None = None,
+) -> Linking:
+    """Group the claims into events.
+
+    known maps the ids of earlier events to their claims, so that ids survive.
+    """
+    facts = sorted(facts_of(claims, reports), key=lambda f: f.id)
+    index = {f.id: i for i, f in enumerate(facts)}
+    pairs = _pairs(facts)
+    scores = {pair: score(facts[pair[0]], facts[pair[1]]) for pair in pairs}
+    groups, conflicts = _cluster(len(facts), scores, _judged(judgements, index), facts)
+    links = tuple(
+        explain(facts[a], facts[b], tuple(sorted(pairs[a, b]))) for (a, b), value in sorted(scores.items()) if value > 0
+    )
+    by_id = {claim.id: claim for claim in claims}
+    members = [[facts[i].id for i in group] for group in groups]
+    names, forwards = _names(members, known or {})
+    events = tuple(_event(name, [by_id[m] for m in group]) for name, group in zip(names, members, strict=True))
+    return Linking(events, links, forwards, tuple(conflicts))
+
+
+def _judged(judgements: Sequence[Judgement], index: Mapping[str, int]) -> dict[tuple[int, int], Verdict]:
+    """The latest judgement of each pair; a person's before the machine's."""
+    found: dict[tuple[int, int], Verdict] = {}
+    for judgement in sorted(judgements, key=lambda j: (j.by != "machine", j.made_at, j.id)):
+        if judgement.claim_a in index and judgement.claim_b in index:
+            a, b = sorted((index[judgement.claim_a], index[judgement.claim_b]))
+            found[a, b] = judgement.verdict
+    return found
+
+
+def _keys(fact: Facts) -> Iterable[str]:
+    """What proposes a pair: the same report, the same country and days, the same place and month, the same count."""
+    yield f"report {fact.report}"
+    country = fact.place.country if fact.place else None
+    where = country or (fact.place.name if fact.place else "")
+    group = "incident" if fact.incident else fact.type.value
+    if fact.days:
+        first, last = fact.days
+        if (last - first).days <= _MOST_DAYS:
+            for step in range((last - first).days + 1):
+                yield f"{group} in {where or 'an unknown place'} on {first + timedelta(days=step)}"
+        else:
+            yield f"{group} in {where} in {first:%Y-%m}"
+    elif fact.published:
+        yield f"{group} in {where or 'an unknown place'} on {fact.published}"
+        yield f"{group} in {where or 'an unknown place'} on {fact.published - timedelta(days=1)}"
+    if fact.best is not None and fact.best >= 3:
+        yield f"{fact.best:g} {fact.unit} {where}"
+    if fact.total:
+        yield f"total {fact.type.value} {fact.unit} {where}"
+
+
+def _pairs(facts: Sequence[Facts]) -> dict[tuple[int, int], set[str]]:
+    blocks: dict[str, list[int]] = defaultdict(list)
+    for i, fact in enumerate(facts):
+        for key in set(_keys(fact)):
+            blocks[key].append(i)
+    pairs: dict[tuple[int, int], set[str]] = defaultdict(set)
+    for key, block in blocks.items():
+        ordered = sorted(block, key=lambda i: (str(facts[i].days), str(facts[i].published), facts[i].id))
+        for at, a in enumerate(ordered):
+            for b in ordered[at + 1 : at + 1 + _BLOCK]:
+                pairs[min(a, b), max(a, b)].add(key)
+    return pairs
+
+
+def _cluster(
+    count: int,
+    scores: Mapping[tuple[int, int], float],
+    judged: Mapping[tuple[int, int], Verdict],
+    facts: Sequence[Facts],
+) -> tuple[list[list[int]], list[Conflict]]:
+    home = list(range(count))
+    members: dict[int, list[int]] = {i: [i] for i in range(count)}
+    apart: dict[int, set[int]] = defaultdict(set)
+    linked: dict[int, dict[int, float]] = defaultdict(dict)
+    conflicts: list[Conflict] = []
+    for (a, b), value in scores.items():
+        linked[a][b] = linked[b][a] = value
+    for (a, b), verdict in judged.items():
+        if verdict is Verdict.DIFFERENT:
+            apart[a].add(b)
+            apart[b].add(a)
+
+    def forbidden(x: int, y: int) -> bool:
+        return any(apart[m] & set(members[y]) for m in members[x] if apart[m])
+
+    def join(x: int, y: int) -> None:
+        if len(members[x]) < len(members[y]):
+            x, y = y, x
+        for m in members.pop(y):
+            home[m] = x
+            members[x].append(m)
+
+    for (a, b), verdict in sorted(judged.items()):
+        if verdict is Verdict.SAME and home[a] != home[b]:
+            if forbidden(home[a], home[b]):
+                conflicts.append(
+                    Conflict(
+                        facts[a].id, facts[b].id, "called the same, but others of their events were called different"
+                    )
+                )
+            else:
+                join(home[a], home[b])
+    unsure = {pair for pair, verdict in judged.items() if verdict is Verdict.UNSURE}
+    for (a, b), value in sorted(scores.items(), key=lambda kv: (-kv[1], kv[0])):
+        if value <= 0:
+            break
+        x, y = home[a], home[b]
+        if x == y or (a, b) in unsure:
+            continue
+        if forbidden(x, y):
+            conflicts.append(
+                Conflict(facts[a].id, facts[b].id, "the machine links them, but a person called them different")
+            )
+        elif _average(members[x], members[y], linked) > 0:
+            join(x, y)
+    return sorted((sorted(group) for group in members.values()), key=lambda g: g[0]), conflicts
+
+
+def _average(x: Sequence[int], y: Sequence[int], linked: Mapping[int, Mapping[int, float]]) -> float:
+    """The mean score between two groups; pairs that no key proposed count as unlikely."""
+    if len(x) * len(y) > 2500:
+        x, y = x[:50], y[:50]
+    total = sum(linked[i].get(j, -1.0) if i in linked else -1.0 for i in x for j in y)
+    return total / (len(x) * len(y))
+
+
+def _names(
+    groups: Sequence[Sequence[str]], known: Mapping[str, Sequence[str]]
+) -> tuple[list[str], tuple[Forward, ...]]:
+    """An id for each group: the known id that most of its claims had, or one made of its first claim."""
+    had = {claim: event for event, claims in known.items() for claim in claims}
+    votes: list[tuple[int, str, int]] = []
+    for at, group in enumerate(groups):
+        counts: dict[str, int] = defaultdict(int)
+        for claim in group:
+            if claim in had:
+                counts[had[claim]] += 1
+        votes += [(-n, event, at) for event, n in counts.items()]
+    names: dict[int, str] = {}
+    taken: dict[str, int] = {}
+    for _, event, at in sorted(votes):
+        if at not in names and event not in taken:
+            names[at] = event
+            taken[event] = at
+    forwards = []
+    for _, event, at in sorted(votes):
+        if event not in taken:
+            taken[event] = at
+            forwards.append(Forward(event, names[at], "merge"))
+    result = [names.get(at) or content_id("e", *sorted(group)[:1]) for at, group in enumerate(groups)]
+    return result, tuple(forwards)
+
+
+def _event(name: str, claims: Sequence[Claim]) -> Event:
+    order = sorted(claims, key=lambda c: (c.report_id, c.evidence.span.part.value, c.evidence.span.start, c.id))
+    kinds = [c.type for c in order]
+    main = max(dict.fromkeys(kinds), key=lambda kind: (kinds.count(kind), kind.value))
+    attack = next((kind for kind in kinds if kind.value == "attack"), None)
+    actors: dict[str, EntityValue] = {}
+    for claim in order:
+        for filler in claim.fillers(Role.ACTOR):
+            if isinstance(filler.value, EntityValue):
+                actors.setdefault(filler.value.id, filler.value)
+    return Event(
+        name,
+        attack or main,
+        tuple(c.id for c in order),
+        _finest_time(order) or Unresolved("no claim of it gives a time that can be read"),
+        _finest_place(order) or Unresolved("no claim of it gives a place that can be found"),
+        tuple(actors.values())[:6],
+    )
+
+
+def _finest_time(claims: Sequence[Claim]) -> TimeValue | None:
+    """The time that most claims give, the finest on a tie."""
+    values = [f.value for c in claims for f in c.fillers(Role.TIME) if isinstance(f.value, TimeValue)]
+    return max(
+        values,
+        key=lambda v: (sum(v.edtf == w.edtf for w in values), len(v.edtf) if "/" not in v.edtf else 0, v.edtf),
+        default=None,
+    )
+
+
+def _finest_place(claims: Sequence[Claim]) -> PlaceValue | None:
+    values = [
+        f.value for c in claims for f in c.fillers(Role.PLACE, Role.DESTINATION) if isinstance(f.value, PlaceValue)
+    ]
+    return max(values, key=lambda v: (sum(v.name == w.name for w in values), -v.radius_km, v.name), default=None)
