@@ -15,12 +15,16 @@ def rows(name: str) -> tuple[Mapping[str, str], ...]:
         InputError: where a row has more or fewer cells than the table has columns.
     """
     text = files("sayso.catalogue").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.startswith("#")]
+    lines = [
+        (n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip() and not line.startswith("#")
+    ]
     header = lines[0][1].split("\t")
     found = []
     for number, line in lines[1:]:
         cells = line.split("\t")
         if len(cells) != len(header):
-            raise InputError(f"the row has {len(cells)} cells and the table {len(header)} columns", where=f"{name}.tsv:{number}")
+            raise InputError(
+                f"the row has {len(cells)} cells and the table {len(header)} columns", where=f"{name}.tsv:{number}"
+            )
         found.append(dict(zip(header, cells, strict=True)))
     return tuple(found)

@@ -82,7 +82,8 @@ class Judged(Base):
                 by = connection.scalar(earlier)
                 if by is not None:
                     raise InputError(
-                        f"the judgement {judgement.withdraws} was withdrawn already, by {by}", hint="Nothing was changed"
+                        f"the judgement {judgement.withdraws} was withdrawn already, by {by}",
+                        hint="Nothing was changed",
                     )
             number = next_number(connection, tables.judgements)
             parts = (judgement.claim_a, judgement.claim_b, judgement.verdict.value, judgement.by, judgement.made_at)
@@ -112,7 +113,9 @@ class Judged(Base):
             connection.execute(insert(tables.decisions).values(row))
         return decision
 
-    def decisions(self, kind: str | None = None, subject: str | None = None, *, earlier: bool = False) -> list[Decision]:
+    def decisions(
+        self, kind: str | None = None, subject: str | None = None, *, earlier: bool = False
+    ) -> list[Decision]:
         """The newest decision of each kind on each subject, oldest first; with the earlier ones where asked for."""
         source = tables.decisions if earlier else views.decisions
         query = select(source).order_by(source.c.n)

@@ -144,7 +144,14 @@ def _add_events(connection: Connection, changed: list[tuple[Event, str]], number
     rows, members = [], []
     for n, (event, record) in enumerate(changed, start=number):
         rows.append(
-            {"n": n, "id": event.id, "type": event.type.value, "record": record, "members": len(event.claims), "run": run}
+            {
+                "n": n,
+                "id": event.id,
+                "type": event.type.value,
+                "record": record,
+                "members": len(event.claims),
+                "run": run,
+            }
         )
         members += [{"claim": claim, "event": n} for claim in dict.fromkeys(event.claims)]
     connection.execute(insert(tables.events), rows)

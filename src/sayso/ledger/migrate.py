@@ -36,7 +36,9 @@ def bring_up_to_date(
     if read_only:
         what = "is empty" if found is None else "has the form of an earlier version"
         raise LedgerError(
-            f"this ledger {what} and can only be read", where=ledger.where, hint="Open it once so that it can be written"
+            f"this ledger {what} and can only be read",
+            where=ledger.where,
+            hint="Open it once so that it can be written",
         )
     _upgrade(ledger, head, scripts)
 

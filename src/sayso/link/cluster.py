@@ -178,10 +178,10 @@ def _cluster(
 
 
 def _average(x: Sequence[int], y: Sequence[int], linked: Mapping[int, Mapping[int, float]]) -> float:
-    """The mean score between two groups; pairs that no key proposed count as unlikely."""
+    """The mean score between two groups; pairs that no key proposed count as undecided."""
     if len(x) * len(y) > 2500:
         x, y = x[:50], y[:50]
-    total = sum(linked[i].get(j, -1.0) if i in linked else -1.0 for i in x for j in y)
+    total = sum(linked[i].get(j, 0.0) if i in linked else 0.0 for i in x for j in y)
     return total / (len(x) * len(y))
 
 

@@ -10,7 +10,7 @@ from math import asin, cos, exp, radians, sin, sqrt
 from sayso.link.facts import Facts
 from sayso.types import Link, PlaceValue, Reason
 
-THRESHOLD = 3.0
+THRESHOLD = 1.6
 Feature = Callable[[Facts, Facts], tuple[float, str] | None]
 
 

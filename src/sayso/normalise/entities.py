@@ -35,7 +35,9 @@ def fold(words: str) -> str:
 def _index() -> dict[str, _Entry]:
     found: dict[str, _Entry] = {}
     for row in rows("forces"):
-        value = EntityValue(f"force:{row['id']}", row["name"], EntityKind(row["kind"]), row["country"] or None, row["side"] or None)
+        value = EntityValue(
+            f"force:{row['id']}", row["name"], EntityKind(row["kind"]), row["country"] or None, row["side"] or None
+        )
         entry = _Entry(value, SourceKind(row["source"]) if row["source"] else None)
         for name in (row["name"], *filter(None, row["other"].split(";"))):
             found.setdefault(fold(name), entry)
@@ -79,7 +81,9 @@ def country_of(words: str) -> str | None:
     return _demonyms().get(fold(words), (None, ""))[0]
 
 
-_FORCE = re.compile(r"(?:forces?|troops?|army|military|soldiers?|servicemen|units?|fighters|side|drones?|jets?|warplanes|artillery)$")
+_FORCE = re.compile(
+    r"(?:forces?|troops?|army|military|soldiers?|servicemen|units?|fighters|side|drones?|jets?|warplanes|artillery)$"
+)
 _SOLDIERS = re.compile(r"(?:soldiers?|servicemen|personnel|men|conscripts|recruits)$")
 
 
@@ -88,7 +92,7 @@ def name_entity(words: str) -> EntityValue | Unresolved:
 
     "Russian troops" are Russian forces and "North Korean soldiers" soldiers of that country; a pronoun is Unresolved.
     """
-    text = " ".join(words[:_LONGEST].split()).strip(" ,.;:\"“”")
+    text = " ".join(words[:_LONGEST].split()).strip(' ,.;:"“”')
     key = fold(text)
     if not key or key in _PRONOUN:
         return Unresolved(f"{text[:60]!r} stands for something named elsewhere")
@@ -97,7 +101,9 @@ def name_entity(words: str) -> EntityValue | Unresolved:
         return entry.value
     country, rest = _leading_country(key)
     if country and not rest:
-        return EntityValue(f"force:forces-{country[0].lower()}", f"{_adjective(text)} forces", EntityKind.MILITARY, *country)
+        return EntityValue(
+            f"force:forces-{country[0].lower()}", f"{_adjective(text)} forces", EntityKind.MILITARY, *country
+        )
     if country and _FORCE.search(rest):
         inner = _index().get(fold(rest)) if " " in rest else None
         if inner:

@@ -25,7 +25,9 @@ def _key(words: str) -> str:
 
 
 def _singular(token: str) -> str:
-    return token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith(("ss", "us", "is", "rs")) else token
+    return (
+        token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith(("ss", "us", "is", "rs")) else token
+    )
 
 
 def name_equipment(words: str) -> EquipmentValue | Unresolved:

@@ -96,7 +96,9 @@ def _weigh(
         share = told[candidate.country] / max(told.values())
         score += 2.0 + 1.5 * share
         reasons.append(f"the report speaks of {country_names().get(candidate.country, candidate.country)}")
-    near = [c for c in sure if c.id != candidate.id and distance_km(c.lat, c.lon, candidate.lat, candidate.lon) < _NEAR_KM]
+    near = [
+        c for c in sure if c.id != candidate.id and distance_km(c.lat, c.lon, candidate.lat, candidate.lon) < _NEAR_KM
+    ]
     if near:
         score += min(2.0, 0.8 * len(near))
         reasons.append(f"near {near[0].name}, which the report names")
@@ -117,7 +119,8 @@ def _lies_in(candidate: Candidate, inside: str, gazetteer: Gazetteer) -> bool:
         return True
     wider = gazetteer.candidates(inside, loose=False)[:8]
     return any(
-        distance_km(w.lat, w.lon, candidate.lat, candidate.lon) <= max(w.radius_km, 60.0) and w.id != candidate.id for w in wider
+        distance_km(w.lat, w.lon, candidate.lat, candidate.lon) <= max(w.radius_km, 60.0) and w.id != candidate.id
+        for w in wider
     )
 
 
@@ -136,7 +139,9 @@ def _placed(phrase: PlacePhrase, best: Candidate, why: str, gazetteer: Gazetteer
     elif phrase.relation is not Relation.AT or phrase.detail:
         radius = max(radius * 1.5, 3.0)
         kind = PlaceKind.AREA if kind is PlaceKind.SETTLEMENT else kind
-    return PlaceValue(best.name, round(lat, 5), round(lon, 5), round(radius, 1), kind, best.country, best.region, best.id, why)
+    return PlaceValue(
+        best.name, round(lat, 5), round(lon, 5), round(radius, 1), kind, best.country, best.region, best.id, why
+    )
 
 
 _FORCE_HINT = re.compile(r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+)?")

@@ -24,8 +24,13 @@ _PLACE = re.compile(
     rf"(?P<place>(?:(?:north|south|east|west|central|northern|southern|eastern|western|occupied)\w*\s+)?{_NAME}"
     rf"(?:\s+(?:region|province|district|oblast|state|governorate|front|direction|city|camp|airport|airfield|port|peninsula))?)"
 )
-_LEADING = re.compile(r"^(?:The|A|An|On|In|At|But|And|He|She|It|They|This|That|According|After|Before|When|While|As|If|However|Two|Three)$")
-_PRONOUN = re.compile(r"\b(?:he|she|it|they|the statement|the ministry|the agency|the service|the group|the army|the spokesman|the governor)\b", re.I)
+_LEADING = re.compile(
+    r"^(?:The|A|An|On|In|At|But|And|He|She|It|They|This|That|According|After|Before|When|While|As|If|However|Two|Three)$"
+)
+_PRONOUN = re.compile(
+    r"\b(?:he|she|it|they|the statement|the ministry|the agency|the service|the group|the army|the spokesman|the governor)\b",
+    re.I,
+)
 _LONGEST = 3000
 _PER_SENTENCE = 5
 _APART = 25
@@ -61,7 +66,9 @@ def _cues() -> _Cues:
             for row in table
             if row["kind"] == "trigger"
         ),
-        said=re.compile(rf"(?P<source>{voice})(?:,[^,]{{1,80}},)?\s+(?:(?:also|later|has|have|had|on \w+day|earlier)\s+)?(?P<cue>{words('cue')})\b"),
+        said=re.compile(
+            rf"(?P<source>{voice})(?:,[^,]{{1,80}},)?\s+(?:(?:also|later|has|have|had|on \w+day|earlier)\s+)?(?P<cue>{words('cue')})\b"
+        ),
         said_first=re.compile(rf"[,”\"]\s*(?P<cue>{words('cue')})\s+(?P<source>{voice})"),
         according=re.compile(rf"\b(?P<cue>(?i:{words('after')}))\s+(?P<source>{voice})"),
         hedge=re.compile(rf"\b(?:{words('hedge')})\b", re.IGNORECASE),
@@ -91,7 +98,9 @@ class RuleReader:
         """One reading for each report, in order."""
         for report in reports:
             if report.language not in (None, "en"):
-                yield Reading(report, (), f"the text is in the language {report.language!r}; this reader reads English (en)")
+                yield Reading(
+                    report, (), f"the text is in the language {report.language!r}; this reader reads English (en)"
+                )
                 continue
             claims = tuple(_claims(report))
             yield Reading(report, claims, "" if claims else "no sentence in it was read as a claim")
@@ -226,7 +235,11 @@ def _roles(
     if places:
         yield Role.PLACE, [min(places, key=lambda p: abs(p[0] - trigger.end()))]
     weapon = cues.weapon.search(text)
-    if weapon and kind in (ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE) and not _overlap(weapon.span(), trigger.span()):
+    if (
+        weapon
+        and kind in (ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE)
+        and not _overlap(weapon.span(), trigger.span())
+    ):
         yield Role.WEAPON, [weapon.span()]
     if weapon and kind is ClaimType.TRANSFER:
         yield Role.ITEM, [weapon.span()]
@@ -247,7 +260,11 @@ def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
 
 def _trim(text: str, span: tuple[int, int]) -> tuple[int, int]:
     """Without a figure or article at the head of the phrase."""
-    head = re.match(r"(?:(?:\d[\d.,]*|the|a|an|at|least|of|other|more|two|three|four|five|six|seven|eight|nine|ten)\s+)+", text[span[0] : span[1]], re.I)
+    head = re.match(
+        r"(?:(?:\d[\d.,]*|the|a|an|at|least|of|other|more|two|three|four|five|six|seven|eight|nine|ten)\s+)+",
+        text[span[0] : span[1]],
+        re.I,
+    )
     return (span[0] + head.end(), span[1]) if head else span
 
 
@@ -264,5 +281,13 @@ def _actor(
     before = [m.span() for m in cues.force.finditer(text, 0, trigger.start()) if m.end() >= trigger.start() - 60]
     before = [s for s in before if not _overlap(s, spoken) and not any(_overlap(s, p) for p in places)]
     before = [s for s in before if not _LEADING.match(text[slice(*s)]) and len(text[slice(*s)]) > 2]
-    active = kind in (ClaimType.ATTACK, ClaimType.CONTROL, ClaimType.DEPLOYMENT, ClaimType.TRANSFER, ClaimType.STATEMENT, ClaimType.DETENTION, ClaimType.CLASH)
+    active = kind in (
+        ClaimType.ATTACK,
+        ClaimType.CONTROL,
+        ClaimType.DEPLOYMENT,
+        ClaimType.TRANSFER,
+        ClaimType.STATEMENT,
+        ClaimType.DETENTION,
+        ClaimType.CLASH,
+    )
     return before[-1] if before and active else None

@@ -55,11 +55,12 @@ def _encode_record(record: Any) -> Json:
         meta = field.metadata
         if "omit" in meta and value == meta["omit"]:
             continue
-        empty = value is None or value in ((), {}) or (value == "" and not _required(field))
-        if empty and not meta.get("keep"):
+        if value in (None, (), {}, "") and not (_required(field) or meta.get("keep")):
             continue
         key = _key(field)
         if meta.get("flat"):
+            if value is None:
+                continue
             out[key] = value.text
             out |= {f"{key}_{name}": item for name, item in _encode_record(value.span).items()}
         elif key == "":

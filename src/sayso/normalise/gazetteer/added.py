@@ -95,9 +95,7 @@ def _lines(file: Path, broken: list[BrokenRow]) -> Iterator[tuple[int, str]]:
         raise InputError(f"the file cannot be read ({reason})", where=str(file), hint="Check the path.") from error
 
 
-def _geonames(
-    first: tuple[int, str], lines: Iterator[tuple[int, str]], broken: list[BrokenRow]
-) -> Iterator[PlaceRow]:
+def _geonames(first: tuple[int, str], lines: Iterator[tuple[int, str]], broken: list[BrokenRow]) -> Iterator[PlaceRow]:
     for number, line in _chain(first, lines):
         try:
             yield geonames_row(line.split("\t"))
@@ -111,7 +109,9 @@ def _table(
     mark = max(",;\t|", key=first[1].count)
     columns = Columns.of(next(csv.reader([first[1]], delimiter=mark)))
     if columns is None:
-        hint = "Name the columns in the first row: name, lat, lon; and if there are any country, region, kind, population."
+        hint = (
+            "Name the columns in the first row: name, lat, lon; and if there are any country, region, kind, population."
+        )
         raise InputError("the first row names no columns name, lat and lon", where=str(file), hint=hint)
     return _csv_rows(columns, mark, lines, broken)
 

@@ -91,7 +91,9 @@ def _build(path: Path, progress: Progress) -> Path:
 
 
 def _write(db: sqlite3.Connection, progress: Progress) -> None:
-    db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE;")
+    db.executescript(
+        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000; PRAGMA temp_store=FILE;"
+    )
     create(db)
     db.execute("BEGIN")
     count = fill(db, city_rows())

@@ -20,8 +20,10 @@ _QUERY = """SELECT place.id, place.ref, place.name, place.kind, place.country, p
   FROM name JOIN place ON place.id = name.place
   LEFT JOIN region ON region.country = place.country AND region.admin1 = place.admin1
   WHERE name.key = ? ORDER BY name.main DESC, place.population DESC LIMIT 400"""
-_BY_SHAPE = _QUERY.replace("FROM name JOIN", "FROM shape AS name JOIN").replace("name.main DESC, ", "").replace(
-    "name.main,", "0,"
+_BY_SHAPE = (
+    _QUERY.replace("FROM name JOIN", "FROM shape AS name JOIN")
+    .replace("name.main DESC, ", "")
+    .replace("name.main,", "0,")
 )
 _CLOSE_ENOUGH = 80
 """rapidfuzz's ratio (0 to 100) of two folded names from which a spelling counts as a variant."""

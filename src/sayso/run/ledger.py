@@ -1,0 +1,358 @@
+"""The ledger as its users see it: read reports into it, ask for claims, events and figures."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from sayso._version import __version__
+from sayso.errors import InputError
+from sayso.ledger import Added, ClaimFilter, Hit, ReportRow, Status, Store, UnreadRow
+from sayso.link import Conflict, Linking, Rule, copies, explain, facts_of, link_claims, reconcile, standing
+from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.reader.base import Reader, Reading
+from sayso.run.progress import Progress, Step, silent
+from sayso.run.read import make_reader, read_reports
+from sayso.run.table import Rows
+from sayso.sources import InputOptions, Unread, find_inputs, iter_reports
+from sayso.types import (
+    Claim,
+    ClaimType,
+    EntityValue,
+    Event,
+    Judgement,
+    Link,
+    PlaceValue,
+    ReconciledFigure,
+    Report,
+    Standing,
+    TimeValue,
+    Unresolved,
+    Verdict,
+)
+
+MACHINE = "machine"
+
+
+@dataclass
+class ReadResult:
+    """What a reading run did: how many reports were new, changed, read again or known already, and what was not read."""
+
+    counts: dict[Added, int] = field(default_factory=lambda: dict.fromkeys(Added, 0))
+    claims: int = 0
+    without_claims: int = 0
+    unread: list[Unread] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    passed_over: int = 0
+    stopped: bool = False
+
+    @property
+    def reports(self) -> int:
+        """How many reports the inputs held."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """An event with who stands behind it and whether anything about it is disputed."""
+
+    id: str
+    type: ClaimType
+    time: TimeValue | Unresolved
+    place: PlaceValue | Unresolved
+    actors: tuple[EntityValue, ...]
+    claims: tuple[str, ...]
+    reports: int
+    outlets: int
+    origins: int
+    party_origins: int
+    origin_names: tuple[str, ...]
+    disputed: bool
+    why: str
+    summary: str
+
+
+class Ledger:
+    """A ledger of claims in one SQLite file.
+
+    >>> import tempfile, pathlib
+    >>> from sayso import Ledger
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "report.txt").write_text("Shelling killed 3 people in Goma on 2 May 2025, police said.")
+    >>> with Ledger.open(folder / "sayso.db") as ledger:
+    ...     result = ledger.read([folder])
+    ...     [(figure.unit, figure.low, figure.high) for figure in ledger.figures()]
+    [('killed', 3.0, 3.0)]
+    """
+
+    def __init__(self, store: Store, path: str) -> None:
+        self._store = store
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path = "sayso.db", *, create: bool = True, read_only: bool = False) -> "Ledger":
+        """Open the ledger of a file; make it where there is none and create is set.
+
+        Raises:
+            LedgerError: where the file is no ledger or cannot be opened.
+        """
+        return cls(Store.open(path, create=create, read_only=read_only), str(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._store.close()
+
+    # ---------------------------------------------------------------- reading
+
+    def read(
+        self,
+        paths: Sequence[str | Path],
+        *,
+        options: InputOptions | None = None,
+        reader: Reader | str = "rules",
+        progress: Progress = silent,
+        gazetteer: Gazetteer | None = None,
+        each: Callable[[Reading], None] | None = None,
+    ) -> ReadResult:
+        """Read files, folders or globs into the ledger and link the claims to events.
+
+        What the ledger holds already is not read again, so a run that was stopped goes on where it stopped. Ctrl-C ends the
+        run after the report at hand; result.stopped says so.
+
+        Raises:
+            InputError: where a path does not exist, or an option does not fit the input.
+        """
+        inputs = find_inputs(paths)
+        chosen = make_reader(reader) if isinstance(reader, str) else reader
+        settings = (options or InputOptions()).checked()
+        result = ReadResult(passed_over=inputs.passed_over)
+        places = gazetteer or Gazetteer.open(progress=lambda words: progress(Step(words, 0)))
+        run = self._store.begin_run({"version": __version__, "reader": chosen.name, "inputs": len(inputs.files)})
+        try:
+            fresh = self._fresh(iter_reports(inputs, settings), chosen.name, run, result, progress)
+            for reading in read_reports(fresh, reader=chosen, gazetteer=places):
+                self._keep(reading, chosen.name, run, result)
+                if each:
+                    each(reading)
+        except KeyboardInterrupt:
+            result.stopped = True
+        if not result.stopped:
+            self.link(progress=progress, run=run)
+        self._store.end_run(run, {k.value: v for k, v in result.counts.items()} | {"unread": len(result.unread)})
+        return result
+
+    def _fresh(
+        self, items: Iterable[Report | Unread], reader: str, run: int, result: ReadResult, progress: Progress
+    ) -> Iterator[Report]:
+        for number, item in enumerate(items, start=1):
+            progress(Step("Reading", number))
+            if isinstance(item, Unread):
+                result.unread.append(item)
+                self._store.record_unread(item.path, item.reason, item.hint, run)
+                continue
+            result.notes += [f"{item.path}: {note}" for note in item.notes]
+            if self._store.has_read(item, reader):
+                result.counts[Added.UNCHANGED] += 1
+            else:
+                yield item
+
+    def _keep(self, reading: Reading, reader: str, run: int, result: ReadResult) -> None:
+        added = self._store.record(reading.report, reading.claims, reader, run, reading.note)
+        result.counts[added] += 1
+        result.claims += len(reading.claims)
+        result.without_claims += not reading.claims
+
+    def link(self, *, progress: Progress = silent, run: int | None = None) -> Linking:
+        """Link the current claims to events anew, with the judgements that hold; ids of events survive."""
+        progress(Step("Linking claims to events", 0))
+        number = run if run is not None else self._store.begin_run({"version": __version__, "link": True})
+        claims = list(self._store.claims())
+        known = {event.id: event.claims for event in self._store.events()}
+        linking = link_claims(claims, self._reports, self._store.judgements(), known)
+        self._store.save_links(linking.links, number)
+        self._store.save_events(linking.events, linking.forwards, number)
+        self.__dict__.pop("_copied", None)
+        return linking
+
+    # ------------------------------------------------------------------ asking
+
+    @property
+    def _reports(self) -> dict[str, Report]:
+        return {row.report.id: row.report for row in self._store.reports()}
+
+    @cached_property
+    def _copied(self) -> dict[str, str]:
+        return copies(self._reports.values())
+
+    def reports(self) -> Rows[ReportRow]:
+        """Every report in its current version."""
+        return Rows(self._store.reports())
+
+    def unread(self) -> Rows[UnreadRow]:
+        """What could not be read, and why."""
+        return Rows(self._store.unread())
+
+    def report(self, report_id: str) -> Report:
+        """A report by its id or the beginning of it."""
+        return self._store.report(report_id)
+
+    def claim(self, claim_id: str) -> Claim:
+        """A claim by its id or the beginning of it."""
+        return self._store.claim(claim_id)
+
+    def claims(self, chosen: ClaimFilter = ClaimFilter()) -> Rows[Claim]:  # noqa: B008 it is immutable
+        """The current claims that fit the filter."""
+        return Rows(self._store.claims(chosen))
+
+    def event(self, event_id: str) -> EventView:
+        """An event by its id, the beginning of it, or an id that was merged into it."""
+        event = self._store.event(event_id)
+        return self._view(event, self._store.claims_by_id(event.claims), self._reports)
+
+    def events(
+        self,
+        chosen: ClaimFilter = ClaimFilter(),
+        *,
+        disputed: bool = False,  # noqa: B008 it is immutable
+    ) -> Rows[EventView]:
+        """The events with a claim that fits the filter, those with most reports first."""
+        current = {claim.id: claim for claim in self._store.claims()}
+        wanted = None if chosen == ClaimFilter() else {claim.id for claim in self._store.claims(chosen)}
+        reports = self._reports
+        views = [
+            self._view(event, current, reports)
+            for event in self._store.events()
+            if wanted is None or wanted & set(event.claims)
+        ]
+        found = [view for view in views if view.disputed or not disputed]
+        return Rows(sorted(found, key=lambda v: (-v.origins, -v.reports, -len(v.claims), v.id)))
+
+    def _view(self, event: Event, current: dict[str, Claim], reports: dict[str, Report]) -> EventView:
+        claims = [current[claim] for claim in event.claims if claim in current]
+        figures = reconcile(event, claims, reports, self._copied)
+        found: Standing = standing(claims, reports, self._copied)
+        dispute = next((f.why for f in figures if f.disputed), "") or _denial(claims, reports, self._copied)
+        return EventView(
+            event.id,
+            event.type,
+            event.time,
+            event.place,
+            event.actors,
+            tuple(c.id for c in claims),
+            found.reports,
+            found.outlets,
+            found.origins,
+            found.party_origins,
+            found.origin_names,
+            bool(dispute),
+            dispute,
+            min((c.evidence.text for c in claims if c.type is event.type), key=len, default=""),
+        )
+
+    def figures(
+        self,
+        chosen: ClaimFilter = ClaimFilter(),  # noqa: B008 it is immutable
+        *,
+        rule: Rule | str = Rule.CONSERVATIVE,
+        disputed: bool = False,
+    ) -> Rows[ReconciledFigure]:
+        """Figures for each event and unit under a rule; those that a filter's claims are part of."""
+        named = _rule(rule)
+        current = {claim.id: claim for claim in self._store.claims()}
+        wanted = None if chosen == ClaimFilter() else {claim.id for claim in self._store.claims(chosen)}
+        reports = self._reports
+        found: list[ReconciledFigure] = []
+        for event in self._store.events():
+            if wanted is not None and not wanted & set(event.claims):
+                continue
+            claims = [current[claim] for claim in event.claims if claim in current]
+            for figure in reconcile(event, claims, reports, self._copied, named):
+                fits = wanted is None or any(row.claim in wanted for row in figure.claims)
+                if fits and (figure.disputed or not disputed):
+                    found.append(figure)
+        return Rows(sorted(found, key=lambda f: (not f.disputed, -len(f.claims), f.event, f.unit)))
+
+    def search(self, words: str, *, limit: int = 50) -> Rows[Hit]:
+        """Reports and claims with all of the words."""
+        return Rows(self._store.search(words, limit=limit))
+
+    def status(self) -> Status:
+        """What the ledger holds, and what was not found."""
+        return self._store.status()
+
+    # ----------------------------------------------------------------- judging
+
+    def judge(self, claim_a: str, claim_b: str, verdict: Verdict, author: str, why: str = "") -> Judgement:
+        """Keep a person's decision about two claims, and link anew."""
+        judgement = self._store.judge(claim_a, claim_b, verdict, author, why)
+        self.link()
+        return judgement
+
+    def undo(self, author: str, judgement_id: str | None = None) -> Judgement:
+        """Withdraw a judgement, the last one where none is named, and link anew.
+
+        Raises:
+            InputError: where there is nothing to withdraw.
+        """
+        held = self._store.judgements()
+        if judgement_id is None and not held:
+            raise InputError("there is no judgement to withdraw", hint="Nothing was changed")
+        withdrawn = self._store.withdraw(judgement_id or held[-1].id, author)
+        self.link()
+        return withdrawn
+
+    def conflicts(self) -> Rows[Conflict]:
+        """Judgements that cannot all hold, and links of the machine against a person's judgement."""
+        known = {event.id: event.claims for event in self._store.events()}
+        linking = link_claims(list(self._store.claims()), self._reports, self._store.judgements(), known)
+        return Rows(linking.conflicts)
+
+    def why(self, claim_a: str, claim_b: str) -> Link:
+        """What the machine thinks of two claims, and its reasons."""
+        first, second = self.claim(claim_a), self.claim(claim_b)
+        wanted = [first, second]
+        near = [c for r in {first.report_id, second.report_id} for c in self._store.claims_of(r)]
+        facts = {f.id: f for f in facts_of({c.id: c for c in (*near, *wanted)}.values(), self._reports)}
+        return explain(facts[first.id], facts[second.id])
+
+
+def _denial(claims: Sequence[Claim], reports: dict[str, Report], copied: dict[str, str]) -> str:
+    """The words for a denial that stands against an assertion of another origin, of the same type."""
+    from sayso.link import origin_of
+    from sayso.types import Stance
+
+    for claim in claims:
+        if claim.stance is not Stance.DENIED:
+            continue
+        voice = origin_of(claim, reports, copied)
+        for other in claims:
+            if other.type is claim.type and other.stance is not Stance.DENIED:
+                against = origin_of(other, reports, copied)
+                if against != voice:
+                    return f"{voice} denies it; {against} says it is so"
+    return ""
+
+
+def _rule(rule: Rule | str) -> Rule:
+    try:
+        return Rule(rule)
+    except ValueError as error:
+        raise InputError(f"there is no rule {rule!r}", hint=f"Choose one of {', '.join(Rule)}") from error
+
+
+def count_words(number: int, word: str) -> str:
+    """ "1 report", "2 reports"."""
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+__all__ = ["EventView", "Ledger", "ReadResult", "count_words"]
