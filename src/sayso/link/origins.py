@@ -44,8 +44,16 @@ def _shingles(text: str) -> set[int]:
     return {h for h in hashes if h % _KEEP == 0}
 
 
-def origin_of(claim: Claim, reports: Mapping[str, Report], copied: Mapping[str, str]) -> str:
-    """The name of who first vouches for the claim: the last of its sources, or the outlet whose report is the first."""
+def origin_of(
+    claim: Claim, reports: Mapping[str, Report], copied: Mapping[str, str], peers: Sequence[Claim] = ()
+) -> str:
+    """The name of who first vouches for the claim: the last of its sources, or the outlet whose report is the first.
+
+    A headline without a source that gives the figure of a sentence below it has the source of that sentence; peers are
+    the claims among which it is looked for.
+    """
+    if not claim.sources and claim.figure:
+        claim = next((p for p in peers if _states_same(claim, p)), claim)
     for source in reversed(claim.sources):
         if isinstance(source.value, EntityValue):
             return source.value.name
@@ -55,6 +63,14 @@ def origin_of(claim: Claim, reports: Mapping[str, Report], copied: Mapping[str, 
     if report is None:
         return claim.report_id
     return report.origin_hint or report.outlet or report.label
+
+
+def _states_same(claim: Claim, peer: Claim) -> bool:
+    """Whether a peer of the same report gives the same number of the same unit with a source."""
+    if not peer.sources or peer.figure is None or claim.figure is None or peer.report_id != claim.report_id:
+        return False
+    same = peer.figure.best is not None and peer.figure.best == claim.figure.best
+    return same and peer.figure.unit == claim.figure.unit
 
 
 def is_party(claim: Claim, claims: Sequence[Claim]) -> bool:
@@ -78,7 +94,7 @@ def standing(claims: Sequence[Claim], reports: Mapping[str, Report], copied: Map
     """Who stands behind the claims. A party that repeats itself is one origin."""
     origins: dict[str, bool] = defaultdict(bool)
     for claim in claims:
-        name = origin_of(claim, reports, copied)
+        name = origin_of(claim, reports, copied, claims)
         origins[name] = origins[name] or is_party(claim, claims)
     found = {claim.report_id for claim in claims}
     outlets = {(reports[r].outlet or r) for r in found if r in reports}

@@ -76,7 +76,7 @@ def _published(claim: Claim, reports: Mapping[str, Report]) -> str:
 def _series(
     order: Sequence[Claim], reports: Mapping[str, Report], copied: Mapping[str, str]
 ) -> tuple[FigureClaim, ...]:
-    rows = [_row(claim, reports, copied) for claim in order]
+    rows = [_row(claim, reports, copied, order) for claim in order]
     for i, row in enumerate(rows):
         later = [r for r in rows[i + 1 :] if r.origin == row.origin and (r.published or "") > (row.published or "")]
         if row.stance == Stance.DENIED.value:
@@ -92,7 +92,7 @@ def _series(
     return tuple(rows)
 
 
-def _row(claim: Claim, reports: Mapping[str, Report], copied: Mapping[str, str]) -> FigureClaim:
+def _row(claim: Claim, reports: Mapping[str, Report], copied: Mapping[str, str], peers: Sequence[Claim]) -> FigureClaim:
     figure = claim.figure
     assert figure is not None
     report = reports.get(claim.report_id)
@@ -100,7 +100,7 @@ def _row(claim: Claim, reports: Mapping[str, Report], copied: Mapping[str, str])
         claim.id,
         claim.report_id,
         report.outlet if report else None,
-        origin_of(claim, reports, copied),
+        origin_of(claim, reports, copied, peers),
         report.published if report else None,
         figure.words.text,
         figure.low,

@@ -34,6 +34,11 @@ from sayso.types import (
 from sayso.types.labels import PLACE_ROLES
 
 _THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
+_SURNAME = re.compile(r"[A-Z][a-z'’-]{3,}")
+_TITLES = frozenset(
+    """the president general governor mayor minister colonel major captain lieutenant mr mrs ms dr spokesman spokeswoman
+    and but in on at with of for from by as commander secretary chief chairman ambassador professor sergeant""".split()
+)
 _PARAGRAPH = re.compile(r"[\r\n]+")
 
 
@@ -71,7 +76,7 @@ def _fill(report: Report, claim: Claim, places: dict[str, PlaceValue | Unresolve
         for role, fillers in claim.roles.items()
     }
     figure = claim.figure and _figure(report, claim, claim.figure)
-    return replace(claim, roles=roles, figure=figure, sources=tuple(_source(s) for s in claim.sources))
+    return replace(claim, roles=roles, figure=figure, sources=tuple(_source(report, s) for s in claim.sources))
 
 
 def _filler(
@@ -96,6 +101,16 @@ def _filler(
     if isinstance(entity, Unresolved):
         return replace(filler, value=entity)
     return replace(filler, value=entity, name=entity.name)
+
+
+def _full_name(text: str, words: str) -> str:
+    """The full name of a person whom the words name by surname only, where the report gives it."""
+    if not _SURNAME.fullmatch(words):
+        return words
+    for match in re.finditer(rf"\b([A-Z][a-z'’-]+) {re.escape(words)}\b", text[:20_000]):
+        if match[1].lower() not in _TITLES:
+            return match[0]
+    return words
 
 
 def _around(report: Report, words: Words) -> _Around:
@@ -165,9 +180,9 @@ def _figure(report: Report, claim: Claim, figure: Figure) -> Figure:
     )
 
 
-def _source(source: Source) -> Source:
+def _source(report: Report, source: Source) -> Source:
     if source.value is not None:
         return source
-    named = name_source(source.words.text)
+    named = name_source(_full_name(report.text, source.words.text))
     name = None if isinstance(named.value, Unresolved) else named.value.name
     return replace(source, value=named.value, name=name, kind=source.kind or named.kind)

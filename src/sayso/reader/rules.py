@@ -31,6 +31,10 @@ _PRONOUN = re.compile(
     r"\b(?:he|she|it|they|the statement|the ministry|the agency|the service|the group|the army|the spokesman|the governor)\b",
     re.I,
 )
+_PASSIVE = re.compile(r"\b(?:were|was|been|are|is|be|being)\s+(?:\w+\s+)?$")
+_RISEN = re.compile(
+    r"\b(?:ris\w+|rose|climb\w+|grow\w*|grew|increas\w+|stands?|stood|reach\w*|brought .{0,30}|now)\s+(?:to|at)?\s*$"
+)
 _LONGEST = 3000
 _PER_SENTENCE = 5
 _APART = 25
@@ -154,11 +158,13 @@ def _read_sentence(report: Report, words: Words, voice: _Voice | None, last: Wor
         for match in pattern.finditer(text):
             overlaps = any(m.start() < match.end() and match.start() < m.end() for _, m in found)
             is_voice = voice and voice.source[0] <= match.start() < voice.source[1]
-            repeats = any(k is kind and abs(m.start() - match.start()) < _APART for k, m in found)
+            near = 3 if kind is ClaimType.CASUALTIES else _APART
+            repeats = any(k is kind and abs(m.start() - match.start()) < near for k, m in found)
             if not (overlaps or is_voice or repeats):
                 found.append((kind, match))
     for kind, trigger in found[:_PER_SENTENCE]:
-        yield _claim(report, words, kind, trigger, voice, last, figures, taken)
+        stops = [m.start() for _, m in found if m is not trigger]
+        yield _claim(report, words, kind, trigger, voice, last, figures, taken, stops)
 
 
 def _claim(
@@ -170,12 +176,14 @@ def _claim(
     last: Words | None,
     figures: Sequence[FoundFigure],
     taken: set[FoundFigure],
+    stops: Sequence[int],
 ) -> Claim:
     text = words.text
     roles: dict[Role, tuple[Filler, ...]] = {}
     for role, spans in _roles(text, kind, trigger, voice):
         roles[role] = tuple(Filler(_part(words, *span)) for span in spans)
-    figure = _nearest(figures, trigger, taken)
+    free = [f for f in figures if f not in taken]
+    figure = _figure_of(text, kind, trigger, free, stops)
     if figure:
         taken.add(figure)
     source = _part(words, *voice.source) if voice else None
@@ -198,14 +206,26 @@ def _claim(
     )
 
 
-def _nearest(figures: Sequence[FoundFigure], trigger: "re.Match[str]", taken: set[FoundFigure]) -> FoundFigure | None:
-    free = [f for f in figures if f not in taken]
+def _figure_of(
+    text: str, kind: ClaimType, trigger: "re.Match[str]", figures: Sequence[FoundFigure], stops: Sequence[int]
+) -> FoundFigure | None:
+    """The free figure that the trigger counts: before a passive ("9 were killed"), after an active ("killing 9").
 
-    def distance(figure: FoundFigure) -> int:
-        return trigger.start() - figure.end if figure.end <= trigger.start() else figure.start - trigger.end()
+    No other trigger may stand between; a rising toll ("killed ... has risen to 12") reaches further.
+    """
 
-    near = [f for f in free if -1 <= distance(f) <= 60]
-    return min(near, key=distance) if near else None
+    def clear(start: int, end: int) -> bool:
+        return not any(start <= stop < end for stop in stops)
+
+    before = [f for f in figures if 0 <= trigger.start() - f.end <= 70 and clear(f.end, trigger.start())]
+    after = [f for f in figures if 0 <= f.start - trigger.end() <= 45 and clear(trigger.end(), f.start)]
+    active = re.search(r"(?:ing|kills|lost|destroyed|launched|fired|of)$", trigger[0]) and not _PASSIVE.search(
+        text[max(0, trigger.start() - 14) : trigger.start()]
+    )
+    ordered = (after[:1] + before[-1:]) if active else (before[-1:] + after[:1])
+    if not ordered and kind is ClaimType.CASUALTIES:
+        ordered = [f for f in figures if _RISEN.search(text[max(0, f.start - 40) : f.start])]
+    return ordered[0] if ordered else None
 
 
 def _stance(text: str, trigger: "re.Match[str]", voice: _Voice | None) -> Stance:
