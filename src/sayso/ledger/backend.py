@@ -48,7 +48,7 @@ class Backend(Protocol):
         """The n of each entry with all of the words; the last word can be the beginning of one."""
 
     def ranked(self, index: Index, words: str) -> "Select[Any]":
-        """n and rank of the newest entries with all of the words; the lowest rank is the best."""
+        """N and rank of the newest entries with all of the words; the lowest rank is the best."""
 
     def explain(self, error: Exception) -> LedgerError:
         """A fault of the database in the words of a user."""

@@ -46,7 +46,7 @@ class Sqlite:
         )
 
     def ranked(self, index: Index, words: str) -> "Select[Any]":
-        """n and rank of the newest entries with all of the words."""
+        """N and rank of the newest entries with all of the words."""
         query = text(
             f"SELECT rowid AS n, bm25({index}, 4.0, 1.0) AS rank FROM {index} WHERE {index} MATCH :words "  # noqa: S608
             f"ORDER BY rowid DESC LIMIT {NEWEST}"
@@ -139,7 +139,8 @@ def _quoted(path: Path) -> str:
 
 def _nobody_writes(path: Path) -> bool:
     """Whether the file lies where this process can write nothing and no writer has left a log: SQLite cannot make its
-    own lock file there, and needs none."""
+    own lock file there, and needs none.
+    """
     log = path.with_name(path.name + "-wal")
     return not os.access(path.parent, os.W_OK) and not (log.exists() and log.stat().st_size)
 

@@ -151,7 +151,7 @@ def _adjective(text: str) -> str:
             folded = fold(name)
             if folded and (key == folded or key.startswith(folded + " ")):
                 return names[0] if names else row["name"]
-    return text.split()[0]
+    return text.split(maxsplit=1)[0]
 
 
 _KINDS: tuple[tuple[SourceKind, "re.Pattern[str]"], ...] = tuple(

@@ -63,7 +63,7 @@ def _cues() -> _Cues:
         return "|".join(row["words"] for row in table if row["kind"] == kind)
 
     voice = rf"(?:(?:the|a|an|its|his|two|three|several|some|local)\s+)?(?:{_NAME}|(?:[\w'’-]+\s+){{0,5}}?(?:{words('voice')}))(?:\s+(?:of|in|for|at)\s+(?:the\s+)?{_NAME})?"
-    noun = rf"(?:(?:the|a|an|its|their|several|some)\s+)?(?:[\w'’-]+\s+){{0,4}}?"
+    noun = r"(?:(?:the|a|an|its|their|several|some)\s+)?(?:[\w'’-]+\s+){0,4}?"
     return _Cues(
         triggers=tuple(
             (ClaimType(row["label"]), re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE))

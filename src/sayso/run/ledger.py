@@ -1,6 +1,6 @@
 """The ledger as its users see it: read reports into it, ask for claims, events and figures."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -122,12 +122,12 @@ class Ledger:
         reader: Reader | str = "rules",
         progress: Progress = silent,
         gazetteer: Gazetteer | None = None,
-        each: Callable[[Reading], None] | None = None,
+        seen: list[str] | None = None,
     ) -> ReadResult:
         """Read files, folders or globs into the ledger and link the claims to events.
 
         What the ledger holds already is not read again, so a run that was stopped goes on where it stopped. Ctrl-C ends the
-        run after the report at hand; result.stopped says so.
+        run after the report at hand; result.stopped says so. seen takes the ids of the reports, known ones too.
 
         Raises:
             InputError: where a path does not exist, or an option does not fit the input.
@@ -139,11 +139,9 @@ class Ledger:
         places = gazetteer or Gazetteer.open(progress=lambda words: progress(Step(words, 0)))
         run = self._store.begin_run({"version": __version__, "reader": chosen.name, "inputs": len(inputs.files)})
         try:
-            fresh = self._fresh(iter_reports(inputs, settings), chosen.name, run, result, progress)
-            for reading in read_reports(fresh, reader=chosen, gazetteer=places):
+            items = self._noted(iter_reports(inputs, settings), run, result, progress, seen)
+            for reading in read_reports(self._fresh(items, chosen.name, result), reader=chosen, gazetteer=places):
                 self._keep(reading, chosen.name, run, result)
-                if each:
-                    each(reading)
         except KeyboardInterrupt:
             result.stopped = True
         if not result.stopped:
@@ -151,9 +149,15 @@ class Ledger:
         self._store.end_run(run, {k.value: v for k, v in result.counts.items()} | {"unread": len(result.unread)})
         return result
 
-    def _fresh(
-        self, items: Iterable[Report | Unread], reader: str, run: int, result: ReadResult, progress: Progress
+    def _noted(
+        self,
+        items: Iterable[Report | Unread],
+        run: int,
+        result: ReadResult,
+        progress: Progress,
+        seen: list[str] | None,
     ) -> Iterator[Report]:
+        """The reports; what could not be read leaves a row."""
         for number, item in enumerate(items, start=1):
             progress(Step("Reading", number))
             if isinstance(item, Unread):
@@ -161,6 +165,13 @@ class Ledger:
                 self._store.record_unread(item.path, item.reason, item.hint, run)
                 continue
             result.notes += [f"{item.path}: {note}" for note in item.notes]
+            if seen is not None:
+                seen.append(item.id)
+            yield item
+
+    def _fresh(self, items: Iterable[Report], reader: str, result: ReadResult) -> Iterator[Report]:
+        """The reports that the ledger has not read yet in this version with this reader."""
+        for item in items:
             if self._store.has_read(item, reader):
                 result.counts[Added.UNCHANGED] += 1
             else:
@@ -223,7 +234,7 @@ class Ledger:
         self,
         chosen: ClaimFilter = ClaimFilter(),
         *,
-        disputed: bool = False,  # noqa: B008 it is immutable
+        disputed: bool = False,
     ) -> Rows[EventView]:
         """The events with a claim that fits the filter, those with most reports first."""
         current = {claim.id: claim for claim in self._store.claims()}

@@ -10,7 +10,7 @@ import unicodedata
 LONGEST_NAME = 120
 """Names longer than this are no place names: the longest populated place of GeoNames has 85 letters and spaces."""
 
-_DROP = dict.fromkeys(map(ord, "'`´’‘ʻʼʿʾʹ″\"“”«»ـ​‌‍"))
+_DROP = dict.fromkeys(map(ord, "'`´’‘ʻʼʿʾʹ″\"“”«»ـ\u200b‌‍"))
 _SPACE = {ord(mark): " " for mark in "-‐‑‒–—−./,_()[]&:;|\\*?!־"}
 _LETTERS = {
     "ø": "o", "ł": "l", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a", "þ": "th", "ð": "d", "ħ": "h",

@@ -1,0 +1,78 @@
+"""Records in the words that a table or a page of the terminal shows."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from sayso.types import Claim, FigureClaim, PlaceValue, ReconciledFigure, Role, TimeValue, Unresolved
+
+if TYPE_CHECKING:
+    from sayso.run.ledger import EventView
+
+
+def number(value: float | None) -> str:
+    """A number with grouped digits; a dash for none."""
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
+
+
+def bounds(low: float | None, best: float | None, high: float | None) -> str:
+    """Low, best and high: "9 · 12 · –"."""
+    return " · ".join(map(number, (low, best, high)))
+
+
+def time(value: TimeValue | Unresolved) -> str:
+    """The EDTF value, or "unknown"."""
+    return value.edtf if isinstance(value, TimeValue) else "unknown"
+
+
+def place(value: PlaceValue | Unresolved) -> str:
+    """The name and country, or "unknown"."""
+    if isinstance(value, Unresolved):
+        return "unknown"
+    return f"{value.name}, {value.country}" if value.country and value.name != value.country else value.name
+
+
+def fillers(claim: Claim, *roles: Role) -> str:
+    """What fills the roles, by name or by words."""
+    return "; ".join(dict.fromkeys(f.name or f.words.text for f in claim.fillers(*roles)))
+
+
+def voices(claim: Claim) -> str:
+    """The source chain, nearest voice first; the outlet's own voice where there is none."""
+    return " ← ".join(s.name or s.words.text for s in claim.sources) or "the outlet"
+
+
+def short(words: str, width: int = 160) -> str:
+    """Words on one line, cut with an ellipsis."""
+    line = " ".join(words.split())
+    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+
+
+def figure_line(row: FigureClaim) -> str:
+    """One claim of a figure: when, how many, who says it, in which outlet, and how it stands."""
+    day = (row.published or "no date")[:16].replace("T", " ")
+    says = row.origin if not row.outlet or row.origin == row.outlet else f"{row.origin} (in {row.outlet})"
+    state = "" if row.state == "current" else f"  [{row.state}]"
+    return f"{day:16}  {row.words:>16}  {says}{state}"
+
+
+def figure_head(figure: ReconciledFigure) -> str:
+    """A figure in one line: unit, low, best, high, who stands behind it."""
+    standing = figure.standing
+    parts = f"{standing.origins} origins, {standing.reports} reports"
+    if standing.party_origins:
+        parts += f", {standing.party_origins} a party"
+    return f"{figure.unit}: low · best · high = {bounds(figure.low, figure.best, figure.high)}  ({parts})"
+
+
+def event_head(view: "EventView") -> str:
+    """An event in one line."""
+    return f"{view.type.value}, {time(view.time)}, {place(view.place)}"
+
+
+def joined(names: Iterable[str], most: int = 4) -> str:
+    """Names with commas; "and 3 more" for what is cut."""
+    listed = list(names)
+    rest = f" and {len(listed) - most} more" if len(listed) > most else ""
+    return ", ".join(listed[:most]) + rest
