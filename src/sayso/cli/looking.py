@@ -305,10 +305,9 @@ def show_summary(opened: "Ledger", path: str) -> None:
             mark = "  (disputed)" if view.disputed else ""
             shown.print(clean(f"  {view.id[:10]}  {words.event_head(view)}{mark}"))
             shown.print(clean(f"      {words.short(view.summary, 70)}"))
-            shown.print(
-                f"      {view.reports} reports, {view.outlets} outlets, {view.origins} origins"
-                + (f", {view.party_origins} of them a party" if view.party_origins else "")
-            )
+            parts = ((view.reports, "report"), (view.outlets, "outlet"), (view.origins, "origin"))
+            party = f", {view.party_origins} of them a party" if view.party_origins else ""
+            shown.print("      " + ", ".join(words.count(number, word) for number, word in parts) + party)
             if view.disputed and not view.why[0:1].isdigit():
                 shown.print(clean(f"      {view.why}"), style="red")
     shown.print("\nFigures that differ, and who says what", style="bold")

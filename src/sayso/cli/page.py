@@ -79,7 +79,8 @@ def print_event(shown: "Console", view: "EventView", opened: "Ledger") -> None:
 
     shown.print(clean(f"{view.id}  {words.event_head(view)}"), style="bold")
     shown.print(clean(words.short(view.summary, 300)))
-    standing = f"{view.reports} reports, {view.outlets} outlets, {view.origins} origins"
+    parts = ((view.reports, "report"), (view.outlets, "outlet"), (view.origins, "origin"))
+    standing = ", ".join(words.count(number, word) for number, word in parts)
     shown.print(clean(f"{standing}: {words.joined(view.origin_names, 8)}"))
     if view.disputed:
         shown.print(clean(f"disputed: {view.why}"), style="red")

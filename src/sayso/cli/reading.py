@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sayso.cli import words
 from sayso.cli.common import DEFAULT_LEDGER, LedgerOption, OutOption, QuietOption, note, output
 from sayso.errors import InputError, SettingsError
 
@@ -89,14 +90,12 @@ def _exit_code(result: "ReadResult") -> int:
 
 def _tell(result: "ReadResult", ledger: str | None, quiet: bool) -> None:
     """What a run did, on standard error; what failed is told even to those who asked for quiet."""
-    from sayso.run.ledger import count_words
-
     for item in result.unread:
         note(f"sayso: {item}")
     if quiet:
         return
-    for words in result.notes[:20]:
-        note(f"note: {words}")
+    for line in result.notes[:20]:
+        note(f"note: {line}")
     parts = [f"{number} {state.value}" for state, number in result.counts.items() if number]
     if result.without_claims:
         parts.append(f"{result.without_claims} without a claim (sayso reports says why)")
@@ -104,13 +103,13 @@ def _tell(result: "ReadResult", ledger: str | None, quiet: bool) -> None:
         parts.append(f"{len(result.unread)} not read")
     where = f", kept in {ledger}" if ledger else ""
     if result.stopped:
-        note(f"Stopped. {count_words(result.reports, 'report')} kept{where}; run the same command again to go on.")
+        note(f"Stopped. {words.count(result.reports, 'report')} kept{where}; run the same command again to go on.")
         return
     note(
-        f"{count_words(result.reports, 'report')} ({', '.join(parts) or 'none'}), {count_words(result.claims, 'claim')} new{where}"
+        f"{words.count(result.reports, 'report')} ({', '.join(parts) or 'none'}), {words.count(result.claims, 'claim')} new{where}"
     )
     if result.passed_over:
-        note(f"{count_words(result.passed_over, 'file')} of other kinds passed over")
+        note(f"{words.count(result.passed_over, 'file')} of other kinds passed over")
 
 
 def _print_reports(opened: "Ledger", seen: list[str], out: str) -> None:
@@ -146,14 +145,14 @@ def _progress(quiet: bool) -> Iterator[Callable[["Step"], None]]:
             return
         last[0] = now
         rate = step.done / (now - began) if now > began else 0
-        words = f"{step.what}: {step.done:,} reports, {rate:.0f}/s" if step.done else step.what
+        line = f"{step.what}: {step.done:,} reports, {rate:.0f}/s" if step.done else step.what
         if step.total and rate:
-            words += f", {(step.total - step.done) / rate:.0f} s left"
+            line += f", {(step.total - step.done) / rate:.0f} s left"
         if live:
-            sys.stderr.write(f"\r\x1b[2K{words}")
+            sys.stderr.write(f"\r\x1b[2K{line}")
             sys.stderr.flush()
         elif step.done or now - began > 1:
-            note(words)
+            note(line)
 
     yield show
     if live:

@@ -16,6 +16,11 @@ def number(value: float | None) -> str:
     return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
 
 
+def count(amount: int, word: str) -> str:
+    """A count and its word: "1 report", "2 reports"."""
+    return f"{amount:,} {word}{'' if amount == 1 else 's'}"
+
+
 def bounds(low: float | None, best: float | None, high: float | None) -> str:
     """Low, best and high: "9 · 12 · –"."""
     return " · ".join(map(number, (low, best, high)))
@@ -51,16 +56,16 @@ def short(words: str, width: int = 160) -> str:
 
 def figure_line(row: FigureClaim) -> str:
     """One claim of a figure: when, how many, who says it, in which outlet, and how it stands."""
-    day = (row.published or "no date")[:16].replace("T", " ")
+    day = (row.published or "no date")[:10]
     says = row.origin if not row.outlet or row.origin == row.outlet else f"{row.origin} (in {row.outlet})"
     state = "" if row.state == "current" else f"  [{row.state}]"
-    return f"{day:16}  {row.words:>16}  {says}{state}"
+    return f"{day:10}  {short(row.words, 16):>16}  {says}{state}"
 
 
 def figure_head(figure: ReconciledFigure) -> str:
     """A figure in one line: unit, low, best, high, who stands behind it."""
     standing = figure.standing
-    parts = f"{standing.origins} origins, {standing.reports} reports"
+    parts = f"{count(standing.origins, 'origin')}, {count(standing.reports, 'report')}"
     if standing.party_origins:
         parts += f", {standing.party_origins} a party"
     return f"{figure.unit}: low · best · high = {bounds(figure.low, figure.best, figure.high)}  ({parts})"

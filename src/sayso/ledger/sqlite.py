@@ -40,7 +40,7 @@ class Sqlite:
 
     def matching(self, index: Index, words: str) -> "Select[Any]":
         """The n of each entry with all of the words."""
-        query = text(f"SELECT rowid AS n FROM {index} WHERE {index} MATCH :words")  # noqa: S608 the index is ours
+        query = text(f"SELECT rowid AS n FROM {index} WHERE {index} MATCH :words")
         return select(
             query.bindparams(bindparam("words", _match(words), unique=True)).columns(column("n")).subquery().c.n
         )
@@ -48,7 +48,7 @@ class Sqlite:
     def ranked(self, index: Index, words: str) -> "Select[Any]":
         """N and rank of the newest entries with all of the words."""
         query = text(
-            f"SELECT rowid AS n, bm25({index}, 4.0, 1.0) AS rank FROM {index} WHERE {index} MATCH :words "  # noqa: S608
+            f"SELECT rowid AS n, bm25({index}, 4.0, 1.0) AS rank FROM {index} WHERE {index} MATCH :words "
             f"ORDER BY rowid DESC LIMIT {NEWEST}"
         )
         found = query.bindparams(bindparam("words", _match(words), unique=True)).columns(column("n"), column("rank"))
@@ -59,7 +59,7 @@ class Sqlite:
         return explain(error, self.where, self.wait)
 
 
-_INSERT = {index: text(f"INSERT INTO {index}(rowid, head, body) VALUES (:n, :head, :body)") for index in Index}  # noqa: S608
+_INSERT = {index: text(f"INSERT INTO {index}(rowid, head, body) VALUES (:n, :head, :body)") for index in Index}
 
 
 def _match(words: str) -> str:

@@ -105,7 +105,7 @@ def _facts(
     figure = claim.figure
     open_time = any(
         isinstance(f.value, TimeValue)
-        and not f.value.earliest == f.value.latest
+        and f.value.earliest != f.value.latest
         and (f.value.earliest is None or f.value.latest is None)
         for f in claim.fillers(Role.TIME)
     )

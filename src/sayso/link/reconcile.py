@@ -11,7 +11,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from sayso.link.origins import is_party, origin_of, standing
-from sayso.types import Claim, Event, FigureClaim, Modifier, ReconciledFigure, Report, Stance
+from sayso.types import Claim, Event, FigureClaim, Modifier, ReconciledFigure, Report, Stance, Tally
 
 
 class Rule(StrEnum):
@@ -39,7 +39,7 @@ def reconcile(
     """The event's figures, one for each unit, in the order of their units."""
     groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.figure and claim.figure.unit and not claim.figure.part_of:
+        if claim.figure and claim.figure.unit and not claim.figure.part_of and claim.figure.tally is not Tally.NEW:
             groups[claim.figure.unit, claim.figure.per or ""].append(claim)
     return tuple(
         _figure(event, f"{unit} per {per}" if per else unit, group, reports, copied, rule)
@@ -78,7 +78,11 @@ def _series(
 ) -> tuple[FigureClaim, ...]:
     rows = [_row(claim, reports, copied, order) for claim in order]
     for i, row in enumerate(rows):
-        later = [r for r in rows[i + 1 :] if r.origin == row.origin and (r.published or "") > (row.published or "")]
+        later = [
+            r
+            for r in rows[i + 1 :]
+            if r.origin == row.origin and (r.published or "") > (row.published or "") and _bests(r) != _bests(row)
+        ]
         if row.stance == Stance.DENIED.value:
             rows[i] = replace(row, state="denied")
         elif any(

@@ -18,6 +18,8 @@ from sayso.types import PlaceKind, PlaceValue, Unresolved
 
 _NEAR_KM = 400.0
 """Within this distance, another place of the report speaks for a candidate."""
+_WELL_KNOWN = 100_000
+"""People from whom on a settlement is believed without a word of its country."""
 _REGIONAL = frozenset({PlaceKind.REGION, PlaceKind.AREA, PlaceKind.COUNTRY, PlaceKind.SEA, PlaceKind.FRONT})
 
 
@@ -82,9 +84,20 @@ def _choose(
         return Unresolved(f"{words[:60]!r} is not in the gazetteer")
     scored = [(_weigh(phrase, c, sure, told, gazetteer), phrase, c) for phrase, c in options]
     (score, reasons), phrase, best = max(scored, key=lambda item: item[0][0])
+    if _stranger(best, told, reasons):
+        return Unresolved(
+            f"the gazetteer knows {words[:60]!r} only in {country_names().get(best.country or '', 'a country')}, of which the report "
+            "does not speak"
+        )
     del score
     why = "; ".join((*best.reasons, *reasons))
     return _placed(phrase, best, why, gazetteer)
+
+
+def _stranger(best: Candidate, told: "Counter[str]", reasons: Sequence[str]) -> bool:
+    """Whether the best candidate is a small place in a country that the report does not speak of, and nothing speaks for it."""
+    small = best.place_kind is PlaceKind.SETTLEMENT and best.population < _WELL_KNOWN
+    return bool(told) and small and best.country is not None and not told[best.country] and not reasons
 
 
 def _weigh(
@@ -139,8 +152,9 @@ def _placed(phrase: PlacePhrase, best: Candidate, why: str, gazetteer: Gazetteer
     elif phrase.relation is not Relation.AT or phrase.detail:
         radius = max(radius * 1.5, 3.0)
         kind = PlaceKind.AREA if kind is PlaceKind.SETTLEMENT else kind
+    name = best.name if best.main or phrase.detail or not phrase.name[:1].isupper() else phrase.name
     return PlaceValue(
-        best.name, round(lat, 5), round(lon, 5), round(radius, 1), kind, best.country, best.region, best.id, why
+        name, round(lat, 5), round(lon, 5), round(radius, 1), kind, best.country, best.region, best.id, why
     )
 
 

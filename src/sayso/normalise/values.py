@@ -176,8 +176,14 @@ def _figure(report: Report, claim: Claim, figure: Figure) -> Figure:
         per=Per(value.per) if value.per else None,
         of=value.of,
         tally=value.tally,
-        part_of=value.part_of,
+        part_of=value.part_of or _whole_of(around.after),
     )
+
+
+def _whole_of(after: str) -> str | None:
+    """The whole of "two of the dead" and "six of them": the words of it."""
+    match = re.match(r"\s*of (?:the|them|those|whom|these)\b(?: \w+)?", after)
+    return match[0].strip().removeprefix("of ") if match else None
 
 
 def _source(report: Report, source: Source) -> Source:

@@ -27,13 +27,13 @@ _PLACE = re.compile(
 _LEADING = re.compile(
     r"^(?:The|A|An|On|In|At|But|And|He|She|It|They|This|That|According|After|Before|When|While|As|If|However|Two|Three)$"
 )
-_PRONOUN = re.compile(
-    r"\b(?:he|she|it|they|the statement|the ministry|the agency|the service|the group|the army|the spokesman|the governor)\b",
-    re.I,
-)
+_PRONOUN = re.compile(r"(?:he|she|it|they|the statement)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:were|was|been|are|is|be|being)\s+(?:\w+\s+)?$")
 _RISEN = re.compile(
     r"\b(?:ris\w+|rose|climb\w+|grow\w*|grew|increas\w+|stands?|stood|reach\w*|brought .{0,30}|now)\s+(?:to|at)?\s*$"
+)
+_CORRECTS = re.compile(
+    r"\b[Ww]e (?:had |have )?(?:said|reported|wrote|stated)\b|\b(?:wrongly|incorrectly|mistakenly|erroneously)\b"
 )
 _LONGEST = 3000
 _PER_SENTENCE = 5
@@ -64,6 +64,7 @@ def _cues() -> _Cues:
 
     voice = rf"(?:(?:the|a|an|its|his|two|three|several|some|local)\s+)?(?:{_NAME}|(?:[\w'’-]+\s+){{0,5}}?(?:{words('voice')}))(?:\s+(?:of|in|for|at)\s+(?:the\s+)?{_NAME})?"
     noun = r"(?:(?:the|a|an|its|their|several|some)\s+)?(?:[\w'’-]+\s+){0,4}?"
+    spoken = rf"(?:{voice}|\b(?:he|she|it|they|He|She|It|They)\b)"
     return _Cues(
         triggers=tuple(
             (ClaimType(row["label"]), re.compile(rf"\b(?:{row['words']})\b", re.IGNORECASE))
@@ -71,7 +72,7 @@ def _cues() -> _Cues:
             if row["kind"] == "trigger"
         ),
         said=re.compile(
-            rf"(?P<source>{voice})(?:,[^,]{{1,80}},)?\s+(?:(?:also|later|has|have|had|on \w+day|earlier)\s+)?(?P<cue>{words('cue')})\b"
+            rf"(?P<source>{spoken})(?:,[^,]{{1,80}},)?\s+(?:(?:also|later|has|have|had|on \w+day|earlier)\s+)?(?P<cue>{words('cue')})\b"
         ),
         said_first=re.compile(rf"[,”\"]\s*(?P<cue>{words('cue')})\s+(?P<source>{voice})"),
         according=re.compile(rf"\b(?P<cue>(?i:{words('after')}))\s+(?P<source>{voice})"),
@@ -119,7 +120,7 @@ def _claims(report: Report) -> Iterator[Claim]:
             continue
         words = report.words(span)
         voice = _find_voice(words.text)
-        if voice and not _PRONOUN.fullmatch(words.text[slice(*voice.source)]):
+        if voice and not _refers(words.text[slice(*voice.source)], last):
             last = _part(words, *voice.source)
         for claim in _read_sentence(report, words, voice, last):
             if claim.id not in seen:
@@ -131,6 +132,14 @@ def _title(report: Report) -> Iterator[Span]:
     if report.title and report.title.strip():
         start = len(report.title) - len(report.title.lstrip())
         yield Span(start, len(report.title.rstrip()), Part.TITLE)
+
+
+def _refers(source: str, last: Words | None) -> bool:
+    """Whether the words stand for a voice named before: a pronoun, or "the ministry" after "the Defence Ministry"."""
+    if _PRONOUN.fullmatch(source):
+        return True
+    head = re.fullmatch(r"(?:the|The) (\w+)", source)
+    return bool(head and last and re.search(rf"\b{head[1]}\b", last.text, re.IGNORECASE))
 
 
 def _part(words: Words, start: int, end: int) -> Words:
@@ -187,19 +196,20 @@ def _claim(
     if figure:
         taken.add(figure)
     source = _part(words, *voice.source) if voice else None
-    if source and _PRONOUN.fullmatch(source.text) and last:
+    if source and last and _refers(source.text, last):
         source = last
+    corrects = bool(_CORRECTS.search(text))
     return with_id(
         Claim(
             id="",
             report_id=report.id,
             type=kind,
             evidence=words,
-            stance=_stance(text, trigger, voice),
+            stance=Stance.DENIED if corrects else _stance(text, trigger, voice),
             trigger=_part(words, *trigger.span()),
             roles=roles,
             figure=Figure(_part(words, figure.start, figure.end)) if figure else None,
-            sources=(Source(source),) if source else (),
+            sources=(Source(source),) if source and not corrects else (),
             cue=_part(words, *voice.cue) if voice else None,
             reader=RuleReader.name,
         )

@@ -359,11 +359,3 @@ def _rule(rule: Rule | str) -> Rule:
         return Rule(rule)
     except ValueError as error:
         raise InputError(f"there is no rule {rule!r}", hint=f"Choose one of {', '.join(Rule)}") from error
-
-
-def count_words(number: int, word: str) -> str:
-    """ "1 report", "2 reports"."""
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
-
-
-__all__ = ["EventView", "Ledger", "ReadResult", "count_words"]
