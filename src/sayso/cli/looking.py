@@ -29,6 +29,8 @@ from sayso.cli.common import (
 )
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from sayso.run.ledger import EventView, Ledger
     from sayso.types import Claim, ReconciledFigure, Report
 
@@ -154,15 +156,13 @@ def figures(
             _print_figure(shown, figure, heads.get(figure.event))
 
 
-def _print_figure(shown: "object", figure: "ReconciledFigure", view: "EventView | None") -> None:
-    from rich.console import Console
+def _print_figure(shown: "Console", figure: "ReconciledFigure", view: "EventView | None") -> None:
+    from sayso.cli.page import print_series
 
-    assert isinstance(shown, Console)
     head = words.event_head(view) if view else figure.type.value
     shown.print(clean(f"{figure.event[:10]}  {head}"), style="bold")
     shown.print(clean(f"  {words.figure_head(figure)}"))
-    for row in figure.claims:
-        shown.print(clean(f"    {words.figure_line(row)}"), soft_wrap=False)
+    print_series(shown, figure.claims)
     if figure.disputed:
         shown.print(clean(f"  disputed: {figure.why}"), style="red")
     shown.print()

@@ -1,10 +1,11 @@
 """A claim, an event or a report as a page of the terminal."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso.cli import words
 from sayso.cli.common import clean
-from sayso.types import Claim, Report, Span, Unresolved, Words
+from sayso.types import Claim, FigureClaim, Report, Span, Unresolved, Words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -73,6 +74,21 @@ def _meaning(claim: Claim, name: str, piece: Words) -> str:
     return next((s.name or "" for s in claim.sources if s.words == piece), "")
 
 
+def print_series(shown: "Console", rows: Iterable[FigureClaim]) -> None:
+    """The claims of a figure, one a line, long names wrapped under themselves."""
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(no_wrap=True)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(overflow="fold")
+    for row in rows:
+        day, figure, says = words.figure_cells(row)
+        grid.add_row(Text(f"    {day}"), Text(clean(figure)), Text(clean(says)))
+    shown.print(grid)
+
+
 def print_event(shown: "Console", view: "EventView", opened: "Ledger") -> None:
     """The event, who stands behind it, its figures and its claims."""
     from sayso.ledger import ClaimFilter
@@ -91,8 +107,7 @@ def print_event(shown: "Console", view: "EventView", opened: "Ledger") -> None:
     figures = [f for f in opened.figures() if f.event == view.id]
     for figure in figures:
         shown.print(clean(f"\n{words.figure_head(figure)}"), style="bold")
-        for row in figure.claims:
-            shown.print(clean(f"  {words.figure_line(row)}"))
+        print_series(shown, figure.claims)
     shown.print("\nClaims", style="bold")
     for claim in opened.claims(ClaimFilter()):
         if claim.id in members:

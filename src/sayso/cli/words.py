@@ -54,12 +54,11 @@ def short(words: str, width: int = 160) -> str:
     return line if len(line) <= width else line[: width - 1].rstrip() + "…"
 
 
-def figure_line(row: FigureClaim) -> str:
-    """One claim of a figure: when, how many, who says it, in which outlet, and how it stands."""
-    day = (row.published or "no date")[:10]
+def figure_cells(row: FigureClaim) -> tuple[str, str, str]:
+    """One claim of a figure: when it was published, how many, and who says it in which outlet, with how it stands."""
     says = row.origin if not row.outlet or row.origin == row.outlet else f"{row.origin} (in {row.outlet})"
-    state = "" if row.state == "current" else f"  [{row.state}]"
-    return f"{day:10}  {short(row.words, 16):>16}  {says}{state}"
+    state = "" if row.state == "current" else f" [{row.state}]"
+    return (row.published or "no date")[:10], short(row.words, 24), says + state
 
 
 def figure_head(figure: ReconciledFigure) -> str:

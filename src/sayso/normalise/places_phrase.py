@@ -311,7 +311,7 @@ def _taken_bearing(text: str, depth: int) -> list[PlacePhrase]:
 
 
 def _taken_detail(text: str, depth: int) -> list[PlacePhrase]:
-    """ "the school in X", "X airport", "presidential palace, X", "X's market"."""
+    """Words such as "the school in X", "X airport", "presidential palace, X", "X's market"."""
     out: list[PlacePhrase] = []
     found = _IN.match(text)
     if found:

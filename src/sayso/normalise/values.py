@@ -27,6 +27,7 @@ from sayso.types import (
     Role,
     Source,
     Stance,
+    Tally,
     TimeValue,
     Unresolved,
     Words,
@@ -34,6 +35,7 @@ from sayso.types import (
 from sayso.types.labels import PLACE_ROLES
 
 _THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
+_MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
 _SURNAME = re.compile(r"[A-Z][a-z'’-]{3,}")
 _TITLES = frozenset(
     """the president general governor mayor minister colonel major captain lieutenant mr mrs ms dr spokesman spokeswoman
@@ -175,7 +177,7 @@ def _figure(report: Report, claim: Claim, figure: Figure) -> Figure:
         unit=value.unit,
         per=Per(value.per) if value.per else None,
         of=value.of,
-        tally=value.tally,
+        tally=Tally.NEW if _MORE.match(around.after) else value.tally,
         part_of=value.part_of or _whole_of(around.after),
     )
 

@@ -232,7 +232,7 @@ class Ledger:
 
     def events(
         self,
-        chosen: ClaimFilter = ClaimFilter(),
+        chosen: ClaimFilter = ClaimFilter(),  # noqa: B008 it is immutable
         *,
         disputed: bool = False,
     ) -> Rows[EventView]:

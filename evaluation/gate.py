@@ -1,0 +1,90 @@
+"""Holds the floors of evaluation/floors.json: python -m evaluation.gate [--update [--allow-lower]].
+
+A floor names a reader, a set of stories by the fingerprint of its files, and the least F1 of each measure. A changed fingerprint is a
+fault: the floor was measured on other data. --update writes what is measured now, and lowers a floor only with --allow-lower.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from evaluation.gold import count, f1, files_of, predict
+from evaluation.split import stories
+
+FLOORS = Path(__file__).with_name("floors.json")
+MEASURES = ("claims", "slots", "whole", "source", "stance", "figure", "time", "place")
+_SLACK = 0.005
+"""Room below what was measured, for differences between machines."""
+
+
+def shared() -> Path:
+    """Where the seeds lie: beside the checkout, or where SAYSO_SHARED says."""
+    return Path(os.environ.get("SAYSO_SHARED") or Path(__file__).resolve().parents[2] / "shared")
+
+
+def data_sets() -> dict[str, list[Path]]:
+    """The sets that floors are held on; those that are not there are left out."""
+    seeds = shared() / "gold" / "seeds"
+    return {"dev": stories("dev"), **({"seeds": files_of(seeds)} if seeds.is_dir() else {})}
+
+
+def fingerprint(files: Sequence[Path]) -> str:
+    """SHA-256 over the files' names and bytes."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def measure(files: Sequence[Path], reader: str) -> dict[str, float]:
+    """F1 of each measure."""
+    predicted = predict(files, reader)
+    rows = [count(file, predicted) for file in files]
+    return {name: round(f1(rows, name), 4) for name in MEASURES}
+
+
+def faults(floor: dict[str, Any], found: dict[str, float], mark: str) -> list[str]:
+    """What is below its floor, and by how much."""
+    if floor["fingerprint"] != mark:
+        return [f"{floor['set']}: the data have changed since the floor was set; check them and run with --update"]
+    return [
+        f"{floor['set']}, {floor['reader']}: {name} is {found[name]:.4f}, {least - found[name]:.4f} below its floor {least:.4f}"
+        for name, least in floor["f1"].items()
+        if found[name] < least
+    ]
+
+
+def main() -> int:
+    """Check or update the floors."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--update", action="store_true", help="write what is measured now")
+    parser.add_argument("--allow-lower", action="store_true", help="with --update: let a floor be lowered")
+    args = parser.parse_args()
+    floors: list[dict[str, Any]] = json.loads(FLOORS.read_text()) if FLOORS.exists() else []
+    held = {(floor["set"], floor["reader"]): floor for floor in floors}
+    bad = []
+    for name, files in data_sets().items():
+        found, mark = measure(files, "rules"), fingerprint(files)
+        old = held.get((name, "rules"))
+        if args.update:
+            least = {k: round(max(0.0, v - _SLACK), 4) for k, v in found.items()}
+            if old and not args.allow_lower:
+                least = {k: max(v, old["f1"].get(k, 0.0)) for k, v in least.items()}
+            held[name, "rules"] = {"set": name, "reader": "rules", "fingerprint": mark, "f1": least}
+        elif old:
+            bad += faults(old, found, mark)
+    if args.update:
+        FLOORS.write_text(json.dumps([held[key] for key in sorted(held)], indent=1) + "\n")
+    for line in bad:
+        print(line)
+    print("floors written" if args.update else f"{len(held)} floors, {len(bad)} not held")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
