@@ -174,7 +174,7 @@ def _end_events(connection: Connection, ids: list[str], number: int, run: int) -
 
 def _add_forwards(connection: Connection, moved: list[Forward], run: int) -> None:
     column = tables.forwards.c
-    held = set(connection.execute(select(column.old, column.new)).tuples()) if moved else set()
+    held = {(row.old, row.new) for row in connection.execute(select(column.old, column.new))} if moved else set()
     fresh = {(f.old, f.new): f for f in moved if (f.old, f.new) not in held and f.old != f.new}
     number = next_number(connection, tables.forwards)
     rows = [

@@ -1,0 +1,230 @@
+"""What a ledger promises: rows are appended, versions supersede, searches find, faults are explained."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sayso.errors import InputError, LedgerError
+from sayso.ledger import Added, ClaimFilter, Store
+from sayso.ledger.tables import metadata
+from sayso.types import Claim, ClaimType, Event, Forward, Link, Reason, Report, Unresolved, Verdict
+
+Made = Callable[..., Report]
+Claims = Callable[[Report], list[Claim]]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store.open(tmp_path / "a.db")
+
+
+def test_twice_adds_nothing(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    assert store.record(report, claims_of(report), "rules/1", 1) is Added.NEW
+    before = store.status()
+    assert store.has_read(report, "rules/1")
+    assert store.record(report, claims_of(report), "rules/1", 1) is Added.UNCHANGED
+    assert store.status() == before
+
+
+def test_a_changed_report_is_a_new_version_and_the_old_claims_stay(store: Store, made: Made, claims_of: Claims) -> None:
+    old, new = made("r1"), made("r1", "Two men died. Ten fled.")
+    store.record(old, claims_of(old), "rules/1", 1)
+    assert not store.has_read(new, "rules/1")
+    assert store.record(new, [], "rules/1", 2, "no claim") is Added.CHANGED
+    assert store.report("r1").text == new.text
+    assert list(store.claims()) == []
+    assert store.claim(claims_of(old)[0].id) == claims_of(old)[0]
+    assert not store.is_current(claims_of(old)[0].id)
+    (row,) = store.reports()
+    assert (row.versions, row.claims, row.note) == (2, 0, "no claim")
+
+
+def test_another_reader_reads_again(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    assert not store.has_read(report, "model/1")
+    assert store.record(report, claims_of(report)[:1], "model/1", 2) is Added.READ_AGAIN
+    assert len(list(store.claims())) == 1
+
+
+def test_rows_cannot_be_changed(store: Store, made: Made, claims_of: Claims, tmp_path: Path) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    raw = sqlite3.connect(tmp_path / "a.db")
+    tables = [t.name for t in metadata.sorted_tables if raw.execute(f"SELECT count(*) FROM {t.name}").fetchone()[0]]
+    assert {"reports", "versions", "readings", "claims"} <= set(tables)
+    for name in tables:
+        column = raw.execute(f"PRAGMA table_info({name})").fetchone()[1]
+        for verb in (f"DELETE FROM {name}", f"UPDATE {name} SET {column} = {column}"):
+            with pytest.raises(sqlite3.DatabaseError):
+                raw.execute(verb)
+
+
+def test_filters(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+
+    def types(**chosen: str) -> list[str]:
+        return [c.type.value for c in store.claims(ClaimFilter(**chosen))]  # type: ignore[arg-type]
+
+    assert types(type="casualties") == types(place="зміїв") == types(place="zmi") == types(country="UA") == ["casualties"]
+    assert types(source="GOVERNOR") == types(unit="killed") == ["casualties"]
+    assert types(place="100%") == types(country="RU") == types(since="2024-01-01") == []
+    assert types(report="r1") == ["casualties", "displacement"]
+
+
+def test_search_in_any_script_with_odd_words(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    assert {hit.kind for hit in store.search("зміїв")} >= {"report"}
+    assert store.search("mark")
+    for words in ('"', "NEAR(", "a OR b", "x*", "-killed", "'; DROP TABLE claims; --"):
+        store_search(store, words)
+    with pytest.raises(InputError, match="no words"):
+        store.search("  ")
+
+
+def store_search(store: Store, words: str) -> None:
+    try:
+        store.search(words)
+    except InputError as error:
+        assert "no words" in str(error)
+
+
+def test_ids_can_be_cut_short(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    claim = claims_of(report)[0]
+    assert store.claim(claim.id[:9]) == claim
+    with pytest.raises(InputError, match="no claim"):
+        store.claim("c-zzzz")
+
+
+def test_unread_leaves_one_row_and_goes_when_it_is_read(store: Store, made: Made) -> None:
+    assert store.record_unread("r1.txt", "the file is empty", "", 1)
+    assert not store.record_unread("r1.txt", "the file is empty", "", 2)
+    assert [row.reason for row in store.unread()] == ["the file is empty"]
+    store.record(made("r1"), [], "rules/1", 3, "none")
+    assert list(store.unread()) == []
+
+
+def test_judgements_are_withdrawn_once(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    a, b = claims_of(report)
+    judgement = store.judge(a.id, b.id[:10], Verdict.DIFFERENT, "ada", "another day")
+    assert store.judgements() == [judgement]
+    store.withdraw(judgement.id, "ada")
+    assert store.judgements() == []
+    assert len(store.judgements(withdrawn=True)) == 2
+    with pytest.raises(InputError, match="already"):
+        store.withdraw(judgement.id, "bo")
+    with pytest.raises(InputError, match="itself"):
+        store.judge(a.id, a.id, Verdict.SAME, "ada")
+
+
+def test_events_links_and_forwards(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    a, b = sorted(c.id for c in claims_of(report))
+    unknown = Unresolved("none")
+    events = [Event("e-1", ClaimType.ATTACK, (a,), unknown, unknown), Event("e-2", ClaimType.ATTACK, (b,), unknown, unknown)]
+    assert store.save_events(events, [], 1) == 2
+    assert store.save_events(events, [], 2) == 0
+    link = Link(a, b, 0.7, (Reason("time", "the same day", 1.0),), ("key",))
+    store.save_links([link], 1)
+    store.save_links([link], 2)
+    assert list(store.links()) == [link]
+    merged = Event("e-1", ClaimType.ATTACK, (a, b), unknown, unknown)
+    store.save_events([merged], [Forward("e-2", "e-1", "merge")], 3)
+    assert [event.id for event in store.events()] == ["e-1"]
+    assert store.event("e-2").id == "e-1"
+
+
+def test_text_that_databases_dislike(store: Store, made: Made) -> None:
+    report = made("r1", "NUL \x00, lone \ud800, \u202eright to left, 😀")
+    store.record(report, [], "rules/1", 1)
+    assert store.report("r1") == report
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "part"),
+    [("a.db", b"this is no database at all", "no SQLite file"), ("no/such/a.db", None, "folder of the ledger does not exist")],
+)
+def test_files_that_are_no_ledger(tmp_path: Path, name: str, data: bytes | None, part: str) -> None:
+    path = tmp_path / name
+    if data is not None:
+        path.write_bytes(data)
+    with pytest.raises(LedgerError, match=part):
+        Store.open(path)
+
+
+def test_missing_folder_foreign_and_newer(tmp_path: Path) -> None:
+    with pytest.raises(LedgerError, match="no ledger here"):
+        Store.open(tmp_path / "a.db", create=False)
+    with pytest.raises(LedgerError, match="folder"):
+        Store.open(tmp_path)
+    foreign = sqlite3.connect(tmp_path / "b.db")
+    foreign.execute("CREATE TABLE cats (name)")
+    foreign.commit()
+    with pytest.raises(LedgerError, match="another program"):
+        Store.open(tmp_path / "b.db")
+    Store.open(tmp_path / "c.db").close()
+    newer = sqlite3.connect(tmp_path / "c.db")
+    newer.execute("UPDATE alembic_version SET version_num = '9999'")
+    newer.commit()
+    newer.close()
+    with pytest.raises(LedgerError, match="later version"):
+        Store.open(tmp_path / "c.db")
+
+
+def test_locked(tmp_path: Path, made: Made) -> None:
+    store = Store.open(tmp_path / "a.db", wait=0.2)
+    other = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerError, match="another process"):
+        store.record(made("r1"), [], "rules/1", 1)
+    other.execute("ROLLBACK")
+    assert store.record(made("r1"), [], "rules/1", 1) is Added.NEW
+
+
+def test_full_disk(tmp_path: Path, made: Made) -> None:
+    store = Store.open(tmp_path / "a.db")
+    store.record(made("r1"), [], "rules/1", 1)
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    import signal
+
+    old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    size = max(p.stat().st_size for p in tmp_path.iterdir())
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size + 50_000, hard))
+        with pytest.raises(LedgerError, match=r"full|disk"):
+            for number in range(400):
+                store.record(made(f"x{number}", "word " * 4000), [], "rules/1", 1)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, old)
+    store.close()
+    again = Store.open(tmp_path / "a.db")
+    assert again.report("r1").id == "r1"
+    raw = sqlite3.connect(tmp_path / "a.db")
+    assert raw.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_read_only_file(tmp_path: Path, made: Made) -> None:
+    store = Store.open(tmp_path / "a.db")
+    store.record(made("r1"), [], "rules/1", 1)
+    store.close()
+    (tmp_path / "a.db").chmod(stat.S_IRUSR)
+    if os.geteuid() != 0:
+        with pytest.raises(LedgerError, match="only be read"):
+            Store.open(tmp_path / "a.db")
+    with Store.open(tmp_path / "a.db", read_only=True) as looked:
+        assert looked.report("r1").id == "r1"
