@@ -76,13 +76,15 @@ def main() -> int:
             if old and not args.allow_lower:
                 least = {k: max(v, old["f1"].get(k, 0.0)) for k, v in least.items()}
             held[name, "rules"] = {"set": name, "reader": "rules", "fingerprint": mark, "f1": least}
-        elif old:
-            bad += faults(old, found, mark)
+        else:
+            bad += faults(old, found, mark) if old else [f"{name}: no floor is set; run with --update"]
     if args.update:
         FLOORS.write_text(json.dumps([held[key] for key in sorted(held)], indent=1) + "\n")
     for line in bad:
         print(line)
-    print("floors written" if args.update else f"{len(held)} floors, {len(bad)} not held")
+    print(
+        "floors written" if args.update else f"{len(data_sets())} sets measured, {len(bad)} measures below their floors"
+    )
     return 1 if bad else 0
 
 

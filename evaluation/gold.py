@@ -44,6 +44,13 @@ def files_of(path: Path) -> list[Path]:
     return [path] if path.is_file() else sorted(path.rglob("*.json"))
 
 
+def chosen(path: Path | None, part: str | None) -> list[Path]:
+    """The story files to score: those of a part of the split, or all of a path where no part is named."""
+    if path is None:
+        return stories(part or "dev")
+    return stories(part, path) if part and part != "all" and path.is_dir() else files_of(path)
+
+
 def reports_of(files: Iterable[Path]) -> list[Report]:
     """The reports of story files, as a user would give them."""
     made = []
@@ -151,10 +158,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, nargs="?")
     parser.add_argument("--reader", default="rules")
-    parser.add_argument("--part", default="dev", choices=("dev", "train", "all"))
+    parser.add_argument(
+        "--part",
+        choices=("dev", "train", "all"),
+        help="of a folder of author folders, the stories of the split; dev without PATH, all with it",
+    )
     parser.add_argument("--errors", type=Path, help="write every missed, spurious and wrong slot here, one JSON a line")
     args = parser.parse_args()
-    files = files_of(args.path) if args.path else stories(args.part)
+    files = chosen(args.path, args.part)
     if not files:
         print(f"evaluation.gold: {args.path}: there is no story file; name a folder of JSON stories", file=sys.stderr)
         return 2

@@ -108,7 +108,15 @@ class RuleReader:
                 )
                 continue
             claims = tuple(_claims(report))
-            yield Reading(report, claims, "" if claims else "no sentence in it was read as a claim")
+            yield Reading(report, claims, _note(report, claims))
+
+
+def _note(report: Report, claims: Sequence[Claim]) -> str:
+    if claims:
+        return ""
+    long = sum(len(span) > _LONGEST for span in sentences(report.text, report.clutter))
+    left_out = f"; {long} of them longer than {_LONGEST:,} characters, which are not read" if long else ""
+    return f"no sentence in it was read as a claim{left_out}"
 
 
 def _claims(report: Report) -> Iterator[Claim]:
