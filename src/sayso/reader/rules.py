@@ -12,9 +12,10 @@ from functools import cache
 from sayso.catalogue.table import rows
 from sayso.normalise.figures import FoundFigure, find_figures
 from sayso.normalise.times import find_times
+from sayso.reader.assemble import distinct, refers, title_span, words_within
 from sayso.reader.base import Reading
 from sayso.text.sentences import sentences
-from sayso.types import Claim, ClaimType, Figure, Filler, Part, Report, Role, Source, Span, Stance, Words, with_id
+from sayso.types import Claim, ClaimType, Figure, Filler, Report, Role, Source, Stance, Words
 
 _CAPITAL = r"[A-ZÀ-Ý\u0400-\u042f][\w'’.&-]*"
 _NAME = rf"{_CAPITAL}(?:(?:\s+(?:of|de|al|el|the|and|for)(?=\s+[A-ZÀ-Ý]))?\s+{_CAPITAL}){{0,5}}"
@@ -27,7 +28,6 @@ _PLACE = re.compile(
 _LEADING = re.compile(
     r"^(?:The|A|An|On|In|At|But|And|He|She|It|They|This|That|According|After|Before|When|While|As|If|However|Two|Three)$"
 )
-_PRONOUN = re.compile(r"(?:he|she|it|they|the statement)", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:were|was|been|are|is|be|being)\s+(?:\w+\s+)?$")
 _RISEN = re.compile(
     r"\b(?:ris\w+|rose|climb\w+|grow\w*|grew|increas\w+|stands?|stood|reach\w*|brought .{0,30}|now)\s+(?:to|at)?\s*$"
@@ -107,7 +107,7 @@ class RuleReader:
                     report, (), f"the text is in the language {report.language!r}; this reader reads English (en)"
                 )
                 continue
-            claims = tuple(_claims(report))
+            claims = tuple(distinct(_claims(report)))
             yield Reading(report, claims, _note(report, claims))
 
 
@@ -120,39 +120,16 @@ def _note(report: Report, claims: Sequence[Claim]) -> str:
 
 
 def _claims(report: Report) -> Iterator[Claim]:
-    spans = [*_title(report), *sentences(report.text, report.clutter)]
-    seen: set[str] = set()
+    spans = [*title_span(report), *sentences(report.text, report.clutter)]
     last: Words | None = None
     for span in spans:
         if len(span) > _LONGEST:
             continue
         words = report.words(span)
         voice = _find_voice(words.text)
-        if voice and not _refers(words.text[slice(*voice.source)], last):
-            last = _part(words, *voice.source)
-        for claim in _read_sentence(report, words, voice, last):
-            if claim.id not in seen:
-                seen.add(claim.id)
-                yield claim
-
-
-def _title(report: Report) -> Iterator[Span]:
-    if report.title and report.title.strip():
-        start = len(report.title) - len(report.title.lstrip())
-        yield Span(start, len(report.title.rstrip()), Part.TITLE)
-
-
-def _refers(source: str, last: Words | None) -> bool:
-    """Whether the words stand for a voice named before: a pronoun, or "the ministry" after "the Defence Ministry"."""
-    if _PRONOUN.fullmatch(source):
-        return True
-    head = re.fullmatch(r"(?:the|The) (\w+)", source)
-    return bool(head and last and re.search(rf"\b{head[1]}\b", last.text, re.IGNORECASE))
-
-
-def _part(words: Words, start: int, end: int) -> Words:
-    span = Span(words.span.start + start, words.span.start + end, words.span.part)
-    return Words(words.text[start:end], span)
+        if voice and not refers(words.text[slice(*voice.source)], last):
+            last = words_within(words, *voice.source)
+        yield from _read_sentence(report, words, voice, last)
 
 
 def _find_voice(text: str) -> _Voice | None:
@@ -198,29 +175,27 @@ def _claim(
     text = words.text
     roles: dict[Role, tuple[Filler, ...]] = {}
     for role, spans in _roles(text, kind, trigger, voice):
-        roles[role] = tuple(Filler(_part(words, *span)) for span in spans)
+        roles[role] = tuple(Filler(words_within(words, *span)) for span in spans)
     free = [f for f in figures if f not in taken]
     figure = _figure_of(text, kind, trigger, free, stops)
     if figure:
         taken.add(figure)
-    source = _part(words, *voice.source) if voice else None
-    if source and last and _refers(source.text, last):
+    source = words_within(words, *voice.source) if voice else None
+    if source and last and refers(source.text, last):
         source = last
     corrects = bool(_CORRECTS.search(text))
-    return with_id(
-        Claim(
-            id="",
-            report_id=report.id,
-            type=kind,
-            evidence=words,
-            stance=Stance.DENIED if corrects else _stance(text, trigger, voice),
-            trigger=_part(words, *trigger.span()),
-            roles=roles,
-            figure=Figure(_part(words, figure.start, figure.end)) if figure else None,
-            sources=(Source(source),) if source and not corrects else (),
-            cue=_part(words, *voice.cue) if voice else None,
-            reader=RuleReader.name,
-        )
+    return Claim(
+        id="",
+        report_id=report.id,
+        type=kind,
+        evidence=words,
+        stance=Stance.DENIED if corrects else _stance(text, trigger, voice),
+        trigger=words_within(words, *trigger.span()),
+        roles=roles,
+        figure=Figure(words_within(words, figure.start, figure.end)) if figure else None,
+        sources=(Source(source),) if source and not corrects else (),
+        cue=words_within(words, *voice.cue) if voice else None,
+        reader=RuleReader.name,
     )
 
 
