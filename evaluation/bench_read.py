@@ -1,136 +1,155 @@
-"""Measures reading: python -m evaluation.bench_read [--reader rules] [--reports 10000] [--words 300] [--only PART].
+"""Speed and memory of reading: python -m evaluation.bench_read [--reports 10000] [--quick].
 
-PART is start (the command line from cold, median of five), grow (reports a second, memory, first and last thousand), or
-length (time per 1,000 words from 1 kB to 2 MB). Texts come from evaluation/made_reports.py. Linking is not timed here.
+Prints start-up (whole process, median of 5), reports and sentences a second, the last thousand reports against the first thousand
+of one growing ledger, peak memory, and time per 1,000 words from 1 kB to 2 MB. Reports are made by a generator from templates.
 """
 
 import argparse
-import contextlib
+import json
 import os
-import platform
+import random
+import resource
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from statistics import median
 
-import psutil
-
-from evaluation.made_reports import made_text, write_rows
+from sayso.ledger import Store
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.run.ledger import Ledger
-from sayso.run.progress import Step
 from sayso.run.read import make_reader, read_reports
 from sayso.sources import InputOptions
 from sayso.sources.base import Given, make_report
-from sayso.text.sentences import sentences
 from sayso.types import Report
 
-_RUNS = 5
-_LENGTHS = (1_000, 10_000, 100_000, 500_000, 2_000_000)
+PLACES = ("Goma", "Kharkiv", "El Fasher", "Kidal", "Gaza", "Sumy", "Maiduguri", "Aleppo", "Bakhmut", "Tillaberi")
+SENTENCES = (
+    "At least {n} people were killed when shells hit a market in {place} on Monday, the governor said.",
+    "Troops advanced towards {place} and captured two villages, the army said in a statement.",
+    "A drone attack on {place} destroyed {n} vehicles, according to local officials.",
+    "About {n}00 families have fled {place} since Friday, an aid worker told reporters.",
+    "The road to {place} has been closed for weeks and prices in the shops have doubled since then.",
+    "Nobody could say when the school near the old bridge of {place} would be opened again.",
+    "The ministry denied that its forces had shelled {place} during the night.",
+    "Residents described a long night in the cellars while the power was cut in most of the town.",
+)
 
 
-class _ReadDoneError(Exception):
-    """Reading is over; linking would begin."""
+def text_of(words: int, rng: random.Random) -> str:
+    """A text of about so many words."""
+    out: list[str] = []
+    count = 0
+    while count < words:
+        sentence = rng.choice(SENTENCES).format(n=rng.randint(2, 90), place=rng.choice(PLACES))
+        count += len(sentence.split())
+        out.append(sentence)
+    return " ".join(out)
 
 
-class _Watch:
-    """Notes when each block of a thousand reports began, and the memory held then."""
-
-    def __init__(self, block: int) -> None:
-        self.block = block
-        self.times: list[float] = []
-        self.memory: list[int] = []
-        self._process = psutil.Process()
-
-    def __call__(self, step: Step) -> None:
-        if step.what.startswith("Linking"):
-            self._mark()
-            raise _ReadDoneError
-        if step.what == "Reading" and step.done % self.block == 1:
-            self._mark()
-
-    def _mark(self) -> None:
-        self.times.append(time.perf_counter())
-        self.memory.append(self._process.memory_info().rss)
+def report_of(n: int, words: int, rng: random.Random) -> Report:
+    """A made report."""
+    given = Given(text_of(words, rng), f"made:{n}", id=f"made-{n}", outlet=f"Outlet {n % 40}", published="2025-06-03")
+    report = make_report(given, InputOptions())
+    assert isinstance(report, Report)
+    return report
 
 
-def start_up() -> None:
-    """Time of the whole process. The index of the gazetteer, made once on a machine, is taken as there."""
+def median_of_five(words: list[str], cwd: str) -> float:
+    """Seconds of a whole process, median of five."""
+    times = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run(words, cwd=cwd, check=True, capture_output=True)
+        times.append(time.perf_counter() - began)
+    return statistics.median(times)
+
+
+def startup() -> None:
+    """Cold starts of the command line."""
+    call = [sys.executable, "-c", "from sayso.cli import main; main()"]
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "page.txt"
-        page.write_text(made_text(300, 1), encoding="utf-8")
-        sayso = str(Path(sys.executable).with_name("sayso"))
-        once = [sayso, "read", str(page), "--published", "2024-11-20", "--quiet", "--ledger"]
-        for name, command in (
-            ("sayso --help", lambda n: [sayso, "--help"]),
-            ("sayso read, one page, new ledger", lambda n: [*once, str(Path(folder) / f"{n}.db")]),
-        ):
-            taken = [_seconds(command, n) for n in range(_RUNS)]
-            print(f"{name}: median of {_RUNS} {median(taken):.2f} s ({min(taken):.2f} to {max(taken):.2f})")
+        page = Path(folder) / "page.html"
+        body = "".join(f"<p>{text_of(60, random.Random(n))}</p>" for n in range(5))
+        page.write_text(f"<html><head><title>Page</title></head><body><article>{body}</article></body></html>")
+        print(f"sayso --help            {median_of_five([*call, '--help'], folder):.2f} s")
+        once = [*call, "read", "page.html", "--no-ledger", "--format", "jsonl", "-q"]
+        print(f"sayso read, one page    {median_of_five(once, folder):.2f} s")
 
 
-def _seconds(command: Callable[[int], list[str]], number: int) -> float:
-    start = time.perf_counter()
-    subprocess.run(command(number), check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    return time.perf_counter() - start
+def memory_mb() -> float:
+    """Peak resident memory of this process so far."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def grow(reader: str, reports: int, words: int) -> None:
-    """Read many reports into one ledger: rate, memory, and whether the last block is slower than the first."""
-    block = min(1000, max(1, reports // 2))
-    watch = _Watch(block)
-    with tempfile.TemporaryDirectory() as folder:
-        rows = Path(folder) / "made.jsonl"
-        write_rows(rows, reports, words)
-        count = sum(len(sentences(made_text(words, at))) for at in range(min(reports, 200))) / min(reports, 200)
-        with Ledger.open(Path(folder) / "made.db") as ledger, contextlib.suppress(_ReadDoneError):
-            ledger.read([rows], reader=reader, progress=watch)
-        size = (Path(folder) / "made.db").stat().st_size
-    taken = [b - a for a, b in zip(watch.times, watch.times[1:], strict=False)]
-    rate = reports / (watch.times[-1] - watch.times[0])
-    print(f"{reports} reports of {words} words: {rate:.1f} reports/s, {rate * count:.0f} sentences/s into the ledger")
-    whole = [seconds for at, seconds in enumerate(taken) if (at + 1) * block <= reports]
-    print(f"first {block}: {whole[0]:.1f} s, last {block}: {whole[-1]:.1f} s, ratio {whole[-1] / whole[0]:.2f}")
-    held = " ".join(f"{value / 1e6:.0f}" for value in watch.memory)
-    print(f"memory at each {block} (MB): {held}; ledger {size / 1e6:.0f} MB")
+def made(count: int) -> Iterator[Report]:
+    """Reports of 300 words."""
+    rng = random.Random(5)
+    for n in range(count):
+        yield report_of(n, 300, rng)
 
 
-def lengths(reader: str) -> None:
-    """Time per 1,000 words for texts of growing length."""
-    chosen, places = make_reader(reader), Gazetteer.open()
-    for size in _LENGTHS:
-        text = made_text(size // 6, 3)[:size]
-        report = make_report(Given(text, "made", published="2024-11-20"), InputOptions())
-        assert isinstance(report, Report)
-        start = time.perf_counter()
-        found = sum(len(reading.claims) for reading in read_reports([report], reader=chosen, gazetteer=places))
-        seconds = time.perf_counter() - start
-        words = len(text.split())
-        print(f"{size:>9,} characters: {1000 * seconds / words:.3f} s per 1,000 words, {found} claims")
+def growth(count: int) -> None:
+    """Reports a second into one ledger, thousand by thousand, and memory."""
+    gazetteer = Gazetteer.open()
+    reader = make_reader()
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "a.db") as store:
+        run = store.begin_run({})
+        began = time.perf_counter()
+        laps: list[float] = []
+        peaks: list[float] = []
+        for n, reading in enumerate(read_reports(made(count), reader=reader, gazetteer=gazetteer), start=1):
+            store.record(reading.report, reading.claims, reader.name, run, reading.note)
+            if n % 1000 == 0:
+                laps.append(time.perf_counter() - began)
+                peaks.append(memory_mb())
+                began = time.perf_counter()
+        print(f"reports of 300 words    {count / sum(laps):.0f} a second, kept in a ledger (generator included)")
+        print(f"last / first thousand   {laps[-1] / laps[0]:.2f}   ({laps[0]:.1f} s, {laps[-1]:.1f} s)")
+        print(f"peak memory             {peaks[0]:.0f} MB after 1,000 reports, {peaks[-1]:.0f} MB after {count:,}")
+        store.close()
+        began = time.perf_counter()
+        with Ledger.open(Path(folder) / "a.db") as ledger:
+            linking = ledger.link()
+            claims = ledger.status().claims
+        print(
+            f"linking                 {claims:,} claims to {len(linking.events):,} events in {time.perf_counter() - began:.1f} s"
+        )
+        print(f"peak memory             {memory_mb():.0f} MB after linking")
 
 
-def main() -> int:
-    """Run the measurements that are asked for."""
+def lengths() -> None:
+    """Time per 1,000 words, from 1 kB to 2 MB."""
+    gazetteer = Gazetteer.open()
+    per = {}
+    for size in (1_000, 10_000, 100_000, 2_000_000):
+        words = size // 6
+        report = report_of(0, words, random.Random(size))
+        repeats = max(1, 100_000 // size)
+        times = []
+        for _ in range(3):
+            began = time.perf_counter()
+            for _ in range(repeats):
+                list(read_reports([report], gazetteer=gazetteer))
+            times.append((time.perf_counter() - began) / repeats)
+        per[size] = statistics.median(times) / words * 1000
+        print(f"{size:>9,} characters    {per[size] * 1000:.1f} ms per 1,000 words")
+    print(f"longest / shortest      {per[2_000_000] / per[1_000]:.2f}")
+
+
+def main() -> None:
+    """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--reader", default="rules")
     parser.add_argument("--reports", type=int, default=10_000)
-    parser.add_argument("--words", type=int, default=300)
-    parser.add_argument("--only", choices=("start", "grow", "length"))
+    parser.add_argument("--quick", action="store_true", help="2,000 reports")
     args = parser.parse_args()
-    if args.reports < 2 or args.words < 1:
-        parser.error("--reports must be 2 or more, and --words 1 or more")
-    print(f"reader {args.reader}; {os.cpu_count()} cores, Python {platform.python_version()}, {platform.platform()}")
-    if args.only in (None, "start"):
-        start_up()
-    if args.only in (None, "length"):
-        lengths(args.reader)
-    if args.only in (None, "grow"):
-        grow(args.reader, args.reports, args.words)
-    return 0
+    print(json.dumps({"cores": os.cpu_count(), "python": sys.version.split()[0]}))
+    startup()
+    lengths()
+    growth(2_000 if args.quick else args.reports)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -97,4 +97,6 @@ def test_two_processes_at_once(tmp_path: Path, gazetteer: Gazetteer) -> None:
         assert len(ledger.reports()) == 32
         linked = {claim for event in ledger.events() for claim in event.claims}
         ledger.link()
-        assert {claim for event in ledger.events() for claim in event.claims} == {c.id for c in ledger.claims()} >= linked
+        assert (
+            {claim for event in ledger.events() for claim in event.claims} == {c.id for c in ledger.claims()} >= linked
+        )

@@ -72,7 +72,9 @@ def test_filters(store: Store, made: Made, claims_of: Claims) -> None:
     def types(**chosen: str) -> list[str]:
         return [c.type.value for c in store.claims(ClaimFilter(**chosen))]  # type: ignore[arg-type]
 
-    assert types(type="casualties") == types(place="зміїв") == types(place="zmi") == types(country="UA") == ["casualties"]
+    assert (
+        types(type="casualties") == types(place="зміїв") == types(place="zmi") == types(country="UA") == ["casualties"]
+    )
     assert types(source="GOVERNOR") == types(unit="killed") == ["casualties"]
     assert types(place="100%") == types(country="RU") == types(since="2024-01-01") == []
     assert types(report="r1") == ["casualties", "displacement"]
@@ -133,7 +135,10 @@ def test_events_links_and_forwards(store: Store, made: Made, claims_of: Claims) 
     store.record(report, claims_of(report), "rules/1", 1)
     a, b = sorted(c.id for c in claims_of(report))
     unknown = Unresolved("none")
-    events = [Event("e-1", ClaimType.ATTACK, (a,), unknown, unknown), Event("e-2", ClaimType.ATTACK, (b,), unknown, unknown)]
+    events = [
+        Event("e-1", ClaimType.ATTACK, (a,), unknown, unknown),
+        Event("e-2", ClaimType.ATTACK, (b,), unknown, unknown),
+    ]
     assert store.save_events(events, [], 1) == 2
     assert store.save_events(events, [], 2) == 0
     link = Link(a, b, 0.7, (Reason("time", "the same day", 1.0),), ("key",))
@@ -154,7 +159,10 @@ def test_text_that_databases_dislike(store: Store, made: Made) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data", "part"),
-    [("a.db", b"this is no database at all", "no SQLite file"), ("no/such/a.db", None, "folder of the ledger does not exist")],
+    [
+        ("a.db", b"this is no database at all", "no SQLite file"),
+        ("no/such/a.db", None, "folder of the ledger does not exist"),
+    ],
 )
 def test_files_that_are_no_ledger(tmp_path: Path, name: str, data: bytes | None, part: str) -> None:
     path = tmp_path / name

@@ -10,11 +10,31 @@ from sayso.sources.base import Given, make_report
 from sayso.types import Claim, Event, Judgement, Report, Verdict
 
 TEXTS = {
-    "a": ("Wire One", "2025-06-03", "At least 9 people were killed when Russian rockets hit a market in Kharkiv on Tuesday, the governor said."),
-    "b": ("Daily Two", "2025-06-04", "Rockets hit a market in Kharkiv on Tuesday, killing 12 people, the emergency service said."),
-    "c": ("Post Three", "2025-06-10", "Two people were killed when a drone hit a bus in Kherson on Monday, police said."),
-    "d": ("Post Four", "2025-06-21", "Russian rockets hit a market in Kharkiv on Friday, killing 4 people, the mayor said."),
-    "e": ("Agency", "2025-06-04", "The Defence Ministry denied that Russian rockets hit a market in Kharkiv on Tuesday."),
+    "a": (
+        "Wire One",
+        "2025-06-03",
+        "At least 9 people were killed when Russian rockets hit a market in Kharkiv on Tuesday, the governor said.",
+    ),
+    "b": (
+        "Daily Two",
+        "2025-06-04",
+        "Rockets hit a market in Kharkiv on Tuesday, killing 12 people, the emergency service said.",
+    ),
+    "c": (
+        "Post Three",
+        "2025-06-10",
+        "Two people were killed when a drone hit a bus in Kherson on Monday, police said.",
+    ),
+    "d": (
+        "Post Four",
+        "2025-06-21",
+        "Russian rockets hit a market in Kharkiv on Friday, killing 4 people, the mayor said.",
+    ),
+    "e": (
+        "Agency",
+        "2025-06-04",
+        "The Defence Ministry denied that Russian rockets hit a market in Kharkiv on Tuesday.",
+    ),
 }
 
 
@@ -70,14 +90,30 @@ def test_judgements_hold(gazetteer: Gazetteer) -> None:
     a = next(c for c in claims if c.report_id == "a")
     b = next(c for c in claims if c.report_id == "b")
     far = next(c for c in claims if c.report_id == "c")
-    apart = link_claims(claims, reports, [judgement(x.id, y.id, Verdict.DIFFERENT) for x in claims for y in claims if (x.report_id, y.report_id) == ("a", "b")])
+    apart = link_claims(
+        claims,
+        reports,
+        [
+            judgement(x.id, y.id, Verdict.DIFFERENT)
+            for x in claims
+            for y in claims
+            if (x.report_id, y.report_id) == ("a", "b")
+        ],
+    )
     home = {claim: event.id for event in apart.events for claim in event.claims}
     assert home[a.id] != home[b.id]
     assert apart.conflicts
     joined = link_claims(claims, reports, [judgement(a.id, far.id, Verdict.SAME)])
     home = {claim: event.id for event in joined.events for claim in event.claims}
     assert home[a.id] == home[far.id]
-    later = link_claims(claims, reports, [judgement(a.id, far.id, Verdict.SAME), judgement(a.id, far.id, Verdict.DIFFERENT, "2025-06-06T00:00:00Z", "bo")])
+    later = link_claims(
+        claims,
+        reports,
+        [
+            judgement(a.id, far.id, Verdict.SAME),
+            judgement(a.id, far.id, Verdict.DIFFERENT, "2025-06-06T00:00:00Z", "bo"),
+        ],
+    )
     home = {claim: event.id for event in later.events for claim in event.claims}
     assert home[a.id] != home[far.id]
 
@@ -98,7 +134,11 @@ def test_copies_are_one_origin(gazetteer: Gazetteer) -> None:
     texts = {
         "a": ("Wire One", "2025-06-03", body),
         "b": ("Daily Two", "2025-06-04", body + " The mill was built in 1910 and closed long ago."),
-        "c": ("Post Three", "2025-06-04", "The quarter lies near the river. Shells hit the old mill on Monday, and it burned until the morning came."),
+        "c": (
+            "Post Three",
+            "2025-06-04",
+            "The quarter lies near the river. Shells hit the old mill on Monday, and it burned until the morning came.",
+        ),
     }
     claims, reports = made(texts, gazetteer)
     copied = copies(reports.values())
@@ -108,7 +148,10 @@ def test_copies_are_one_origin(gazetteer: Gazetteer) -> None:
 
 
 def series(rows: list[tuple[str, str, str, str]], gazetteer: Gazetteer, rule: Rule):  # type: ignore[no-untyped-def]
-    texts = {f"r{n}": (outlet, day, f"{words} people were killed in Kharkiv on 3 June 2025, {voice} said.") for n, (outlet, day, words, voice) in enumerate(rows)}
+    texts = {
+        f"r{n}": (outlet, day, f"{words} people were killed in Kharkiv on 3 June 2025, {voice} said.")
+        for n, (outlet, day, words, voice) in enumerate(rows)
+    }
     claims, reports = made(texts, gazetteer)
     (event,) = link_claims(claims, reports).events
     (figure,) = [f for f in reconcile(event, claims, reports, {}, rule) if f.unit == "killed"]
@@ -133,7 +176,11 @@ def test_rules(gazetteer: Gazetteer) -> None:
 
 
 def test_an_origin_supersedes_itself_only(gazetteer: Gazetteer) -> None:
-    rows = [("Wire", "2025-06-03", "3", "the mayor"), ("Wire", "2025-06-04", "7", "the mayor"), ("Post", "2025-06-04", "7", "the hospital")]
+    rows = [
+        ("Wire", "2025-06-03", "3", "the mayor"),
+        ("Wire", "2025-06-04", "7", "the mayor"),
+        ("Post", "2025-06-04", "7", "the hospital"),
+    ]
     figure = series(rows, gazetteer, Rule.CONSERVATIVE)
     assert [row.state for row in figure.claims] == ["superseded", "current", "current"]
     assert (figure.low, figure.best, figure.high, figure.disputed) == (7, 7, 7, False)

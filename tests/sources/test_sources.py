@@ -2,7 +2,6 @@
 
 import io
 import json
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -63,7 +62,11 @@ def test_html_gives_text_date_and_outlet(tmp_path: Path) -> None:
     <footer>Subscribe</footer></body></html>"""
     report = one(put(tmp_path, "a.html", page))
     assert TEXT in report.text and "Subscribe" not in report.text
-    assert (report.outlet, report.published, report.published_found) == ("The Example", "2025-01-27T10:00Z", Found.METADATA)
+    assert (report.outlet, report.published, report.published_found) == (
+        "The Example",
+        "2025-01-27T10:00Z",
+        Found.METADATA,
+    )
 
 
 @pytest.mark.parametrize(
@@ -72,7 +75,9 @@ def test_html_gives_text_date_and_outlet(tmp_path: Path) -> None:
      "<html><script>alert(1)</script></html>"],
 )  # fmt: skip
 def test_html_without_text(tmp_path: Path, page: str) -> None:
-    assert "no article text" in refusal(put(tmp_path, "a.html", page)) or "could not be parsed" in refusal(tmp_path / "a.html")
+    assert "no article text" in refusal(put(tmp_path, "a.html", page)) or "could not be parsed" in refusal(
+        tmp_path / "a.html"
+    )
 
 
 def test_jsonl_rows_and_faults(tmp_path: Path) -> None:
@@ -120,7 +125,9 @@ def test_csv_columns_that_are_not_there(tmp_path: Path) -> None:
 
 
 def test_latin_one_csv(tmp_path: Path) -> None:
-    data = "id,text\n1,\"Près de Kidal, des véhicules ont été détruits, a déclaré l'armée à la télévision.\"\n".encode("cp1252")
+    data = 'id,text\n1,"Près de Kidal, des véhicules ont été détruits, a déclaré l\'armée à la télévision."\n'.encode(
+        "cp1252"
+    )
     (report,) = read_csv(io.BytesIO(data), "f", InputOptions(now=NOW))
     assert isinstance(report, Report) and "véhicules" in report.text
 
@@ -156,7 +163,7 @@ def test_paths(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", TEXT + " More.")
     put(tmp_path, "x.png", b"\x89PNG")
     put(tmp_path, ".hidden.txt", TEXT)
-    os.symlink("/etc/hostname", tmp_path / "link.txt")
+    (tmp_path / "link.txt").symlink_to("/etc/hostname")
     inputs = find_inputs([tmp_path, tmp_path / "b.txt", f"{tmp_path}/*.txt"])
     assert [Path(f).name for f in inputs.files] == ["a.txt", "b.txt", "link.txt"]
     assert inputs.passed_over == 1
@@ -187,7 +194,9 @@ def test_a_row_with_a_wrong_or_future_date_is_kept_without_it(tmp_path: Path) ->
 def test_a_date_line_is_found_and_marked(tmp_path: Path) -> None:
     report = one(put(tmp_path, "a.txt", f"GOMA, Jan 27, 2025 (Example Wire) - {TEXT}"))
     assert (report.published, report.published_found) == ("2025-01-27", Found.IN_TEXT)
-    assert report.published_span and report.text[report.published_span.start : report.published_span.end] == "Jan 27, 2025"
+    assert (
+        report.published_span and report.text[report.published_span.start : report.published_span.end] == "Jan 27, 2025"
+    )
     assert (report.outlet, report.origin_hint) == ("Example Wire", "Example Wire")
     assert report.clutter[0].kind is ClutterKind.DATELINE
 

@@ -19,7 +19,10 @@ def split(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("Gen. Orlov met Mr. Adeyemi on Jan. 5. They talked.", ["Gen. Orlov met Mr. Adeyemi on Jan. 5.", "They talked."]),
+        (
+            "Gen. Orlov met Mr. Adeyemi on Jan. 5. They talked.",
+            ["Gen. Orlov met Mr. Adeyemi on Jan. 5.", "They talked."],
+        ),
         ('"We go," he said. "It is over." They left.', ['"We go," he said.', '"It is over."', "They left."]),
         ("About 1.5 million fled. U.S. forces left.", ["About 1.5 million fled.", "U.S. forces left."]),
         ("First line\nSecond line", ["First line", "Second line"]),
@@ -135,6 +138,14 @@ def test_no_date_raises(words: str) -> None:
 
 
 def test_language() -> None:
-    assert language_of("Рятувальники шукають чотирьох зниклих людей під завалами ринку, повідомила служба порятунку.") == "uk"
-    assert language_of("Rescue workers were still searching the ruins for four missing people, the emergency service said.") == "en"
+    assert (
+        language_of("Рятувальники шукають чотирьох зниклих людей під завалами ринку, повідомила служба порятунку.")
+        == "uk"
+    )
+    assert (
+        language_of(
+            "Rescue workers were still searching the ruins for four missing people, the emergency service said."
+        )
+        == "en"
+    )
     assert language_of("Kyiv") is None

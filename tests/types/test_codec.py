@@ -51,7 +51,15 @@ values = st.one_of(
     st.builds(Unresolved, texts),
     st.builds(TimeValue, texts, names, names, st.sampled_from(Precision), texts),
     st.builds(
-        PlaceValue, texts, st.floats(-90, 90), st.floats(-180, 180), st.floats(0, 1000), st.sampled_from(PlaceKind), names, names, names
+        PlaceValue,
+        texts,
+        st.floats(-90, 90),
+        st.floats(-180, 180),
+        st.floats(0, 1000),
+        st.sampled_from(PlaceKind),
+        names,
+        names,
+        names,
     ),
     st.builds(EntityValue, texts, texts, st.sampled_from(EntityKind), names, names),
     st.builds(EquipmentValue, texts, texts, st.lists(texts, max_size=3).map(tuple), names),
@@ -72,7 +80,9 @@ claims = st.builds(
     trigger=st.none() | words,
     roles=st.dictionaries(st.sampled_from(Role), st.lists(fillers, min_size=1, max_size=3).map(tuple), max_size=4),
     figure=st.none() | figures,
-    sources=st.lists(st.builds(Source, words, names, st.none() | st.sampled_from(SourceKind), entities), max_size=3).map(tuple),
+    sources=st.lists(
+        st.builds(Source, words, names, st.none() | st.sampled_from(SourceKind), entities), max_size=3
+    ).map(tuple),
     cue=st.none() | words,
     confidence=scores,
     reader=texts,
