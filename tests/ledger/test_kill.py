@@ -56,6 +56,7 @@ def check(path: Path) -> int:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1200)
 def test_fifty_kills(tmp_path: Path, gazetteer: Gazetteer) -> None:
     rng = random.Random(11)
     folder = tmp_path / "reports"

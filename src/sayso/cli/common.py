@@ -187,17 +187,43 @@ def show_rows(
 def _table(
     records: Sequence[Any], columns: Sequence[tuple[str, Callable[[Any], str]]], stream: TextIO, nothing: str, wide: str
 ) -> None:
-    from rich import box
-    from rich.table import Table
-    from rich.text import Text
-
-    shown = console(stream)
+    """Aligned columns, and below each row the words of the wide column, indented, so that 80 columns are enough."""
     if not records:
         note(nothing)
         return
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False, padding=(0, 1))
-    for name, _ in columns:
-        table.add_column(name, overflow="fold", ratio=1 if name == wide else None, no_wrap=name == "id")
-    for record in records:
-        table.add_row(*(Text(clean(cell(record))) for _, cell in columns))
-    shown.print(table)
+    shown = console(stream)
+    narrow = [(name, cell) for name, cell in columns if name != wide]
+    below = next((cell for name, cell in columns if name == wide), None)
+    cells = [[clean(cell(record)) for _, cell in narrow] for record in records]
+    widths = _widths([[name for name, _ in narrow], *cells], shown.width)
+    shown.print(_row([name for name, _ in narrow], widths), style="bold", no_wrap=True)
+    for record, row in zip(records, cells, strict=True):
+        shown.print(_row(row, widths), no_wrap=True)
+        if below:
+            shown.print(indented(clean(below(record)), shown.width), no_wrap=True)
+
+
+def _widths(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """The width of each column: what it needs, the widest one cut until the row fits."""
+    from rich.cells import cell_len
+
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    while sum(widths) + 2 * len(widths) > width and max(widths) > 8:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    from rich.cells import cell_len, set_cell_size
+
+    fitted = []
+    for cell, width in zip(cells, widths, strict=True):
+        fitted.append(set_cell_size(cell, width - 1) + "…" if cell_len(cell) > width else set_cell_size(cell, width))
+    return "  ".join(fitted).rstrip()
+
+
+def indented(words: str, width: int) -> str:
+    """Words wrapped, four columns in."""
+    from textwrap import fill
+
+    return fill(words, min(width, 100), initial_indent="    ", subsequent_indent="    ")

@@ -65,7 +65,7 @@ def claims(
         ("type", lambda c: c.type.value),
         ("who says it", words.voices),
         ("stance", lambda c: c.stance.value),
-        ("what", lambda c: words.short(c.evidence.text)),
+        ("what", lambda c: words.short(c.evidence.text, 220)),
     )
     show_rows(
         found,
@@ -100,12 +100,13 @@ def events(
         found = opened.events(chosen, disputed=disputed)
     columns = (
         ("id", lambda e: e.id[:10]),
-        ("what", lambda e: f"{e.type.value}: {words.short(e.summary, 90)}"),
+        ("type", lambda e: e.type.value),
         ("when", lambda e: words.time(e.time)),
         ("where", lambda e: words.place(e.place)),
         ("reports", lambda e: str(e.reports)),
         ("origins", lambda e: str(e.origins)),
         ("", lambda e: "disputed" if e.disputed else ""),
+        ("what", lambda e: words.short(e.summary, 150)),
     )
     show_rows(
         found,
@@ -308,7 +309,7 @@ def show_summary(opened: "Ledger", path: str) -> None:
             parts = ((view.reports, "report"), (view.outlets, "outlet"), (view.origins, "origin"))
             party = f", {view.party_origins} of them a party" if view.party_origins else ""
             shown.print("      " + ", ".join(words.count(number, word) for number, word in parts) + party)
-            if view.disputed and not view.why[0:1].isdigit():
+            if view.disputed:
                 shown.print(clean(f"      {view.why}"), style="red")
     shown.print("\nFigures that differ, and who says what", style="bold")
     heads = {view.id: view for view in found}

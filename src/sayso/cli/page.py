@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso.cli import words
-from sayso.cli.common import clean
+from sayso.cli.common import clean, indented
 from sayso.types import Claim, FigureClaim, Report, Span, Unresolved, Words
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def print_claim(shown: "Console", claim: Claim, report: Report) -> None:
             shown.print(clean(f"  {name:11} {words.short(piece.text, 60)}" + (f"  = {meaning}" if meaning else "")))
     if not claim.sources:
         shown.print("  source      the outlet's own voice")
-    shown.print(clean(f"\n  read by {claim.reader}; report {report.id} ({report.path})"))
+    shown.print()
+    shown.print(clean(f"  read by {claim.reader}; report {report.id} ({report.path})"))
 
 
 def marked(claim: Claim, report: Report) -> "Text":
@@ -106,13 +107,14 @@ def print_event(shown: "Console", view: "EventView", opened: "Ledger") -> None:
     members = set(view.claims)
     figures = [f for f in opened.figures() if f.event == view.id]
     for figure in figures:
-        shown.print(clean(f"\n{words.figure_head(figure)}"), style="bold")
+        shown.print()
+        shown.print(clean(words.figure_head(figure)), style="bold")
         print_series(shown, figure.claims)
     shown.print("\nClaims", style="bold")
     for claim in opened.claims(ClaimFilter()):
         if claim.id in members:
             shown.print(clean(f"  {claim.id[:10]}  {claim.type.value} ({claim.stance.value}), {words.voices(claim)}"))
-            shown.print(clean(f"      {words.short(claim.evidence.text, 200)}"))
+            shown.print(indented(clean(words.short(claim.evidence.text, 200)), shown.width))
 
 
 def print_report(shown: "Console", report: Report, opened: "Ledger") -> None:
@@ -129,6 +131,7 @@ def print_report(shown: "Console", report: Report, opened: "Ledger") -> None:
     at: Span | None = None
     for claim in found:
         if claim.evidence.span != at:
-            shown.print(clean(f"\n  {words.short(claim.evidence.text, 400)}"))
+            shown.print()
+            shown.print(indented(clean(words.short(claim.evidence.text, 400)), shown.width))
             at = claim.evidence.span
         shown.print(clean(f"    {claim.id[:10]}  {claim.type.value} ({claim.stance.value}), {words.voices(claim)}"))

@@ -62,6 +62,7 @@ def _figure(
     low, best, high = _bounds(counted, rule)
     disputed, why = _dispute([f for f in series if f.state == "current"], [f for f in series if f.state == "denied"])
     of = next((c.figure.of for c in order if c.figure and c.figure.of), None)
+    why = f"{unit}: {why}" if why else ""
     kind = order[0].type
     return ReconciledFigure(
         event.id, kind, unit, rule.value, low, best, high, disputed, why, of, series, standing(order, reports, copied)

@@ -139,7 +139,7 @@ class Ledger:
         places = gazetteer or Gazetteer.open(progress=lambda words: progress(Step(words, 0)))
         run = self._store.begin_run({"version": __version__, "reader": chosen.name, "inputs": len(inputs.files)})
         try:
-            items = self._noted(iter_reports(inputs, settings), run, result, progress, seen)
+            items = self._noted(iter_reports(inputs, settings), run, result, progress, seen, inputs.reports)
             for reading in read_reports(self._fresh(items, chosen.name, result), reader=chosen, gazetteer=places):
                 self._keep(reading, chosen.name, run, result)
         except KeyboardInterrupt:
@@ -156,10 +156,11 @@ class Ledger:
         result: ReadResult,
         progress: Progress,
         seen: list[str] | None,
+        total: int | None,
     ) -> Iterator[Report]:
         """The reports; what could not be read leaves a row."""
         for number, item in enumerate(items, start=1):
-            progress(Step("Reading", number))
+            progress(Step("Reading", number, total))
             if isinstance(item, Unread):
                 result.unread.append(item)
                 self._store.record_unread(item.path, item.reason, item.hint, run)
@@ -350,7 +351,7 @@ def _denial(claims: Sequence[Claim], reports: dict[str, Report], copied: dict[st
             if other.type is claim.type and other.stance is not Stance.DENIED:
                 against = origin_of(other, reports, copied)
                 if against != voice:
-                    return f"{voice} denies it; {against} says it is so"
+                    return f"said by {against}, denied by {voice}"
     return ""
 
 

@@ -45,6 +45,13 @@ class Inputs:
     files: tuple[str, ...]
     passed_over: int = 0
 
+    @property
+    def reports(self) -> int | None:
+        """How many reports there are, where each file is one; None where a table or standard input is among them."""
+        kinds = {_SUFFIXES.get(Path(file).suffix.lower(), "text") for file in self.files}
+        whole = STDIN not in self.files and not kinds & {*_STREAMED, "json"}
+        return len(self.files) if whole else None
+
 
 def find_inputs(paths: Sequence[str | Path]) -> Inputs:
     """The files that the paths name; "-" is standard input.

@@ -88,4 +88,9 @@ class Report:
             return self.title
         if self.title_span:
             return self.text[self.title_span.start : self.title_span.end]
-        return " ".join(self.text[:200].split())[:80]
+        at = 0
+        for item in self.clutter:
+            if self.text[at : item.span.start].strip():
+                break
+            at = item.span.end
+        return " ".join(self.text[at : at + 200].split())[:80]
