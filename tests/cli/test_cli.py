@@ -251,7 +251,9 @@ def test_ctrl_c_keeps_what_was_read_and_goes_on(tmp_path: Path) -> None:
         (tmp_path / "in" / f"{n:03}.txt").write_text(body)
     process = subprocess.Popen(
         [sys.executable, "-c", "from sayso.cli import main; main()", "read", "in"],
-        cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE,
+        cwd=tmp_path, # a shell that starts tests in the background leaves them deaf to Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        stderr=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     until = time.monotonic() + 30
     while time.monotonic() < until and not (tmp_path / "sayso.db").exists():
