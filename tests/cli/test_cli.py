@@ -252,7 +252,7 @@ def test_ctrl_c_keeps_what_was_read_and_goes_on(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", "from sayso.cli import main; main()", "read", "in"],
         cwd=tmp_path, # a shell that starts tests in the background leaves them deaf to Ctrl-C
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 no threads here
         stderr=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     until = time.monotonic() + 30

@@ -28,8 +28,10 @@ from sayso.types import (
     content_id,
 )
 
-_BLOCK = 120
-"""Claims of a larger block are compared with this many neighbours by time only."""
+_BLOCK = 16
+"""Claims of a larger block are compared with this many neighbours only, by day, place and figure."""
+_LINKS = 3
+"""Links that are kept with their reasons for each claim: its likeliest ones."""
 _MOST_DAYS = 3
 
 
@@ -65,11 +67,9 @@ def link_claims(
     facts = sorted(facts_of(claims, reports), key=lambda f: f.id)
     index = {f.id: i for i, f in enumerate(facts)}
     pairs = _pairs(facts)
-    scores = {pair: score(facts[pair[0]], facts[pair[1]]) for pair in pairs}
+    scores = {(a, b): score(facts[a], facts[b]) for a, b in pairs}
     groups, conflicts = _cluster(len(facts), scores, _judged(judgements, index), facts)
-    links = tuple(
-        explain(facts[a], facts[b], tuple(sorted(pairs[a, b]))) for (a, b), value in sorted(scores.items()) if value > 0
-    )
+    links = tuple(explain(facts[a], facts[b], _shared_keys(facts[a], facts[b])) for a, b in _likeliest(scores))
     by_id = {claim.id: claim for claim in claims}
     members = [[facts[i].id for i in group] for group in groups]
     names, forwards = _names(members, known or {})
@@ -109,17 +109,42 @@ def _keys(fact: Facts) -> Iterable[str]:
         yield f"total {fact.type.value} {fact.unit} {where}"
 
 
-def _pairs(facts: Sequence[Facts]) -> dict[tuple[int, int], set[str]]:
+def _neighbourhood(fact: Facts) -> tuple[str, str, float, str]:
+    """What a large block is sorted by, so that claims that may belong together are neighbours."""
+    where = fact.place.gazetteer_id or fact.place.name if fact.place else ""
+    return str(fact.days or fact.published), where, fact.best or -1.0, fact.id
+
+
+def _likeliest(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+    """The pairs that are among the likeliest of one of their claims."""
+    kept: dict[int, int] = defaultdict(int)
+    chosen = []
+    for (a, b), value in sorted(scores.items(), key=lambda kv: (-kv[1], kv[0])):
+        if value <= 0:
+            break
+        if kept[a] < _LINKS or kept[b] < _LINKS:
+            kept[a] += 1
+            kept[b] += 1
+            chosen.append((a, b))
+    return sorted(chosen)
+
+
+def _shared_keys(a: Facts, b: Facts) -> tuple[str, ...]:
+    """The keys that proposed a pair."""
+    return tuple(sorted(set(_keys(a)) & set(_keys(b))))
+
+
+def _pairs(facts: Sequence[Facts]) -> set[tuple[int, int]]:
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
         for key in set(_keys(fact)):
             blocks[key].append(i)
-    pairs: dict[tuple[int, int], set[str]] = defaultdict(set)
-    for key, block in blocks.items():
-        ordered = sorted(block, key=lambda i: (str(facts[i].days), str(facts[i].published), facts[i].id))
+    pairs: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        ordered = sorted(block, key=lambda i: _neighbourhood(facts[i]))
         for at, a in enumerate(ordered):
             for b in ordered[at + 1 : at + 1 + _BLOCK]:
-                pairs[min(a, b), max(a, b)].add(key)
+                pairs.add((min(a, b), max(a, b)))
     return pairs
 
 
@@ -142,7 +167,7 @@ def _cluster(
             apart[b].add(a)
 
     def forbidden(x: int, y: int) -> bool:
-        return any(apart[m] & set(members[y]) for m in members[x] if apart[m])
+        return any(home[a] == x and any(home[b] == y for b in others) for a, others in apart.items())
 
     def join(x: int, y: int) -> None:
         if len(members[x]) < len(members[y]):
@@ -179,8 +204,8 @@ def _cluster(
 
 def _average(x: Sequence[int], y: Sequence[int], linked: Mapping[int, Mapping[int, float]]) -> float:
     """The mean score between two groups; pairs that no key proposed count as undecided."""
-    if len(x) * len(y) > 2500:
-        x, y = x[:50], y[:50]
+    if len(x) * len(y) > 400:
+        x, y = x[:20], y[:20]
     total = sum(linked[i].get(j, 0.0) if i in linked else 0.0 for i in x for j in y)
     return total / (len(x) * len(y))
 

@@ -1,6 +1,6 @@
 """Names of forces, bodies, outlets, people and countries to entities with a stable id.
 
-What it does not do: it does not guess who "the group" or "Moscow's ally" is; mentions.py does what can be done within a report.
+What it does not do: it does not look into the report for who "the group" or "the army" is.
 """
 
 import re
@@ -195,4 +195,4 @@ def name_source(words: str) -> NamedSource:
     kind = next((kind for kind, pattern in _KINDS if pattern.search(key)), None)
     if kind is None and re.match(r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,3}$", words.strip()):
         kind = SourceKind.OFFICIAL
-    return NamedSource(value, kind or SourceKind.OFFICIAL)
+    return NamedSource(value, kind)

@@ -35,6 +35,7 @@ from sayso.types import (
 from sayso.types.labels import PLACE_ROLES
 
 _THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
+_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|some|several)\s+", re.IGNORECASE)
 _MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
 _SURNAME = re.compile(r"[A-Z][a-z'’-]{3,}")
 _TITLES = frozenset(
@@ -98,7 +99,8 @@ def _filler(
         if isinstance(equipment, EquipmentValue):
             return replace(filler, value=equipment, name=equipment.name)
         if role is not Role.TARGET:
-            return replace(filler, value=equipment)
+            # the name is the report's own word; only the value stays open
+            return replace(filler, value=equipment, name=_ARTICLE.sub("", words))
     entity = name_entity(words)
     if isinstance(entity, Unresolved):
         return replace(filler, value=entity)
