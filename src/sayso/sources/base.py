@@ -107,7 +107,7 @@ def make_report(given: Given, options: InputOptions) -> Report | Unread:
     title_span = given.title_span or fields.get("title")
     agency = dateline.agency if dateline else None
     return Report(
-        id=given.id or content_id("r", text, given.title or "", outlet or "", published or ""),
+        id=given.id or content_id("r", text, given.title or "", outlet or ""),
         text=text,
         sha256=text_hash(text),
         title=given.title if title_span is None else None,
