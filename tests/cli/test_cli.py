@@ -275,3 +275,19 @@ def test_a_closed_pipe_is_no_fault(folder: Path) -> None:
 
 def test_no_colour_in_files_and_pipes(folder: Path) -> None:
     assert "\x1b" not in sayso("figures", cwd=folder).stdout
+
+
+def test_a_ledger_that_can_only_be_read(folder: Path, tmp_path: Path) -> None:
+    place = tmp_path / "shelf"
+    place.mkdir()
+    (place / "a.db").write_bytes((folder / "sayso.db").read_bytes())
+    (place / "a.db").chmod(0o444)
+    place.chmod(0o555)
+    if os.access(place / "a.db", os.W_OK):
+        pytest.skip("this user may write any file (root); the rest of the tests run as this user too")
+    try:
+        assert "Kupiansk" in sayso("events", "--ledger", place / "a.db", cwd=tmp_path).stdout
+        refused = sayso("read", EXAMPLES, "--ledger", place / "a.db", cwd=tmp_path)
+        assert refused.returncode == 2 and "only be read" in refused.stderr
+    finally:
+        place.chmod(0o755)

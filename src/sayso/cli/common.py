@@ -1,5 +1,6 @@
 """What the commands share: options, filters, and how rows are shown."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -46,14 +47,16 @@ DEFAULT_LEDGER = "sayso.db"
 
 
 def open_ledger(path: str) -> "Ledger":
-    """An existing ledger, to be looked at.
+    """An existing ledger, to be looked at; one that cannot be written is opened for reading.
 
     Raises:
         LedgerError: where there is none.
     """
     from sayso.run.ledger import Ledger
 
-    return Ledger.open(path, create=False)
+    file = Path(path)
+    writable = os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+    return Ledger.open(path, create=False, read_only=file.is_file() and not writable)
 
 
 def claim_filter(
