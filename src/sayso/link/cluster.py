@@ -33,6 +33,8 @@ _BLOCK = 16
 _LINKS = 3
 """Links that are kept with their reasons for each claim: its likeliest ones."""
 _MOST_DAYS = 3
+Scores = list[dict[int, float]]
+"""For each claim, the scores against claims after it in the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,7 @@ def link_claims(
     """
     facts = sorted(facts_of(claims, reports), key=lambda f: f.id)
     index = {f.id: i for i, f in enumerate(facts)}
-    pairs = _pairs(facts)
-    scores = {(a, b): score(facts[a], facts[b]) for a, b in pairs}
+    scores = _scores(facts)
     groups, conflicts = _cluster(len(facts), scores, _judged(judgements, index), facts)
     links = tuple(explain(facts[a], facts[b], _shared_keys(facts[a], facts[b])) for a, b in _likeliest(scores))
     by_id = {claim.id: claim for claim in claims}
@@ -115,13 +116,11 @@ def _neighbourhood(fact: Facts) -> tuple[str, str, float, str]:
     return str(fact.days or fact.published), where, fact.best or -1.0, fact.id
 
 
-def _likeliest(scores: Mapping[tuple[int, int], float]) -> list[tuple[int, int]]:
+def _likeliest(scores: Scores) -> list[tuple[int, int]]:
     """The pairs that are among the likeliest of one of their claims."""
     kept: dict[int, int] = defaultdict(int)
     chosen = []
-    for (a, b), value in sorted(scores.items(), key=lambda kv: (-kv[1], kv[0])):
-        if value <= 0:
-            break
+    for _, a, b in _positive(scores):
         if kept[a] < _LINKS or kept[b] < _LINKS:
             kept[a] += 1
             kept[b] += 1
@@ -134,33 +133,38 @@ def _shared_keys(a: Facts, b: Facts) -> tuple[str, ...]:
     return tuple(sorted(set(_keys(a)) & set(_keys(b))))
 
 
-def _pairs(facts: Sequence[Facts]) -> set[tuple[int, int]]:
+def _scores(facts: Sequence[Facts]) -> Scores:
+    """The score of each pair that a shared key proposes."""
     blocks: dict[str, list[int]] = defaultdict(list)
     for i, fact in enumerate(facts):
         for key in set(_keys(fact)):
             blocks[key].append(i)
-    pairs: set[tuple[int, int]] = set()
+    scores: Scores = [{} for _ in facts]
     for block in blocks.values():
         ordered = sorted(block, key=lambda i: _neighbourhood(facts[i]))
-        for at, a in enumerate(ordered):
-            for b in ordered[at + 1 : at + 1 + _BLOCK]:
-                pairs.add((min(a, b), max(a, b)))
-    return pairs
+        for at, one in enumerate(ordered):
+            for other in ordered[at + 1 : at + 1 + _BLOCK]:
+                a, b = min(one, other), max(one, other)
+                if b not in scores[a]:
+                    scores[a][b] = score(facts[a], facts[b])
+    return scores
+
+
+def _positive(scores: Scores) -> list[tuple[float, int, int]]:
+    """The pairs that are more likely than not, likeliest first: (less than none, first, second)."""
+    return sorted((-value, a, b) for a, row in enumerate(scores) for b, value in row.items() if value > 0)
 
 
 def _cluster(
     count: int,
-    scores: Mapping[tuple[int, int], float],
+    scores: Scores,
     judged: Mapping[tuple[int, int], Verdict],
     facts: Sequence[Facts],
 ) -> tuple[list[list[int]], list[Conflict]]:
     home = list(range(count))
     members: dict[int, list[int]] = {i: [i] for i in range(count)}
     apart: dict[int, set[int]] = defaultdict(set)
-    linked: dict[int, dict[int, float]] = defaultdict(dict)
     conflicts: list[Conflict] = []
-    for (a, b), value in scores.items():
-        linked[a][b] = linked[b][a] = value
     for (a, b), verdict in judged.items():
         if verdict is Verdict.DIFFERENT:
             apart[a].add(b)
@@ -187,9 +191,7 @@ def _cluster(
             else:
                 join(home[a], home[b])
     unsure = {pair for pair, verdict in judged.items() if verdict is Verdict.UNSURE}
-    for (a, b), value in sorted(scores.items(), key=lambda kv: (-kv[1], kv[0])):
-        if value <= 0:
-            break
+    for _, a, b in _positive(scores):
         x, y = home[a], home[b]
         if x == y or (a, b) in unsure:
             continue
@@ -197,16 +199,16 @@ def _cluster(
             conflicts.append(
                 Conflict(facts[a].id, facts[b].id, "the machine links them, but a person called them different")
             )
-        elif _average(members[x], members[y], linked) > 0:
+        elif _average(members[x], members[y], scores) > 0:
             join(x, y)
     return sorted((sorted(group) for group in members.values()), key=lambda g: g[0]), conflicts
 
 
-def _average(x: Sequence[int], y: Sequence[int], linked: Mapping[int, Mapping[int, float]]) -> float:
+def _average(x: Sequence[int], y: Sequence[int], scores: Scores) -> float:
     """The mean score between two groups; pairs that no key proposed count as undecided."""
     if len(x) * len(y) > 400:
         x, y = x[:20], y[:20]
-    total = sum(linked[i].get(j, 0.0) if i in linked else 0.0 for i in x for j in y)
+    total = sum(scores[min(i, j)].get(max(i, j), 0.0) for i in x for j in y)
     return total / (len(x) * len(y))
 
 
