@@ -223,8 +223,9 @@ def read_range(core: str) -> tuple[float, float] | None:
     scale = re.search(rf"\b({'|'.join(s for s in SCALES if len(s) > 2)})\b", second.lower())
     if scale and not re.search(r"[a-z]", first.lower()) and low < high / SCALES[scale[1]] * 10:
         low *= SCALES[scale[1]]
-    if re.fullmatch(r"\d{1,3}", first) and re.fullmatch(r"\d{1,3}[,.]000", second) and low * 1000 < high:
-        low *= 1000  # "50-60,000"
+    short = re.fullmatch(r"\d{1,3}", first) and re.fullmatch(r"\d{1,3}[,.]000", second) and "-" in core
+    if short and low * 1000 < high <= low * 3000:
+        low *= 1000  # "50-60,000"; "between 1 and 25,000" and "10-45,000" are meant as written
     return (low, high) if low <= high else None
 
 
