@@ -5,16 +5,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sayso.errors import InputError, SettingsError
-from sayso.text.clutter import byline_of, find_clutter, header_fields
-from sayso.text.dateline import credited_origin, find_dateline, masthead
+from sayso.text.clutter import byline_of, find_clutter
+from sayso.text.dateline import Dateline, credited_origin, find_dateline, masthead
 from sayso.text.dates import is_future, parse_published
+from sayso.text.headers import header_fields
 from sayso.text.language import language_of
-from sayso.types import Found, Report, Span, Unresolved, content_id, text_hash
+from sayso.text.lines import lines_of
+from sayso.types import Clutter, ClutterKind, Found, Report, Span, Unresolved, content_id, text_hash
 
 MAX_FILE = 50_000_000
 """Bytes of one file that is read whole: text, Markdown or HTML."""
 MAX_ROW = 20_000_000
 """Bytes of one line of JSONL or one cell of a table."""
+_LONGEST_TITLE = 1000
 COLUMNS = ("id", "text", "title", "outlet", "published", "url", "byline")
 """The columns that a table or JSON object can have; others are left alone."""
 
@@ -89,28 +92,22 @@ class Given:
 def make_report(given: Given, options: InputOptions) -> Report | Unread:
     """The report, with date line, clutter and language found in its text."""
     text = given.text
-    if not text.strip():
-        return Unread(given.path, "there is no text in it", "Nothing was lost: remove it, or put the text in")
+    if not any(map(str.isalnum, text)):
+        return Unread(given.path, "there is no text in it", "Put the text in, or leave it out")
     fields = header_fields(text)
     dateline = find_dateline(text)
-    clutter = find_clutter(text, dateline)
-    notes = list(given.notes) + ([dateline.note] if dateline and dateline.note else [])
-    outlet, outlet_found = _outlet(given, options, fields, dateline.agency if dateline else None)
-    published, published_found, published_span = _published(given, options, fields, notes)
-    if not published and dateline and dateline.published:
-        published, published_found, published_span = dateline.published, Found.IN_TEXT, dateline.published_span
-        if is_future(published, options.now):
-            notes.append(f"the date line {published} lies in the future, so it was not used")
-            published = published_found = published_span = None
-    if not published and options.published:
-        published, published_found = options.published, Found.GIVEN
+    notes = list(given.notes)
+    outlet, outlet_found = _outlet(given, options, fields, dateline)
+    published, published_found, published_span = _published(given, options, fields, dateline, notes)
     title_span = given.title_span or fields.get("title")
+    title = given.title if title_span is None else None
+    clutter = _with_heading(text, title, find_clutter(text, dateline))
     agency = dateline.agency if dateline else None
     return Report(
         id=given.id or content_id("r", text, given.title or "", outlet or ""),
         text=text,
         sha256=text_hash(text),
-        title=given.title if title_span is None else None,
+        title=title,
         title_span=title_span,
         outlet=outlet,
         outlet_found=outlet_found,
@@ -132,25 +129,45 @@ def _field(text: str, fields: Mapping[str, Span], name: str) -> str | None:
     return text[span.start : span.end] if span else None
 
 
+def _with_heading(text: str, title: str | None, clutter: tuple[Clutter, ...]) -> tuple[Clutter, ...]:
+    """The clutter, and the title where it is also the first line of the text: a headline is read once."""
+    first = next(lines_of(text, _LONGEST_TITLE), None)
+    if not title or not first or first.words.strip("#* ").split() != title.split():
+        return clutter
+    heading = Clutter(first.span, ClutterKind.HEADING)
+    return (heading, *(item for item in clutter if not item.span.overlaps(first.span)))
+
+
 def _outlet(
-    given: Given, options: InputOptions, fields: Mapping[str, Span], agency: str | None
+    given: Given, options: InputOptions, fields: Mapping[str, Span], dateline: Dateline | None
 ) -> tuple[str | None, Found | None]:
+    """The outlet: as given, as the head of the text says, as the user says for all; a wire's tag comes last."""
     if given.outlet:
         return given.outlet, given.found
-    in_text = _field(given.text, fields, "outlet") or agency
     head = masthead(given.text)
-    if not in_text and head:
-        in_text = given.text[head.start : head.end]
+    in_text = (
+        _field(given.text, fields, "outlet")
+        or (dateline.outlet if dateline else None)
+        or (given.text[head.start : head.end] if head else None)
+    )
     if in_text:
         return in_text, Found.IN_TEXT
-    return (options.outlet, Found.GIVEN) if options.outlet else (None, None)
+    if options.outlet:
+        return options.outlet, Found.GIVEN
+    return (dateline.agency, Found.IN_TEXT) if dateline and dateline.agency else (None, None)
 
 
 def _published(
-    given: Given, options: InputOptions, fields: Mapping[str, Span], notes: list[str]
+    given: Given, options: InputOptions, fields: Mapping[str, Span], dateline: Dateline | None, notes: list[str]
 ) -> tuple[str | None, Found | None, Span | None]:
+    """The date of publication: as given, as the head of the text says, as its date line says, as the user says for all.
+
+    A date that cannot be used leaves a note, and the next is tried.
+    """
     span = fields.get("published")
     candidates = [(given.published, given.found, None), (_field(given.text, fields, "published"), Found.IN_TEXT, span)]
+    if dateline and dateline.published:
+        candidates.append((dateline.published, Found.IN_TEXT, dateline.published_span))
     for words, found, at in candidates:
         if not words or not str(words).strip():
             continue
@@ -160,5 +177,11 @@ def _published(
         elif is_future(value, options.now):
             notes.append(f"the publication date {value} lies in the future, so it was not used")
         else:
+            if dateline and at is not None and at == dateline.published_span and dateline.updated:
+                notes.append(f"{value} is the date of an update; the text does not say when it was first published")
             return value, found, at
+    if options.published:
+        return options.published, Found.GIVEN, None
+    if dateline and dateline.note:
+        notes.append(dateline.note)
     return None, None, None
