@@ -65,6 +65,33 @@ def test_rows_cannot_be_changed(store: Store, made: Made, claims_of: Claims, tmp
                 raw.execute(verb)
 
 
+def test_rows_cannot_be_replaced_by_another_program(
+    store: Store, made: Made, claims_of: Claims, tmp_path: Path
+) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    a, b = (claim.id for claim in claims_of(report))
+    judgement = store.judge(a, b, Verdict.SAME, "ada")
+    store.withdraw(judgement.id, "ada")
+    unknown = Unresolved("none")
+    store.save_events([Event("e-1", ClaimType.ATTACK, (a, b), unknown, unknown)], [], 1)
+    raw = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    tried = 0
+    for table in metadata.sorted_tables:
+        before = raw.execute(f"SELECT * FROM {table.name}").fetchall()
+        for row in before:
+            marks = ", ".join("?" * len(row))
+            for verb in ("INSERT OR REPLACE", "REPLACE"):
+                with pytest.raises(sqlite3.DatabaseError, match="never changed"):
+                    raw.execute(f"{verb} INTO {table.name} VALUES ({marks})", row)
+                tried += 1
+        assert raw.execute(f"SELECT * FROM {table.name}").fetchall() == before
+    assert tried > 20
+    # a new number with an id that is taken would push the old row out too
+    with pytest.raises(sqlite3.DatabaseError, match="never changed"):
+        raw.execute("INSERT OR REPLACE INTO reports (n, id) SELECT n + 1000, id FROM reports")
+
+
 def test_filters(store: Store, made: Made, claims_of: Claims) -> None:
     report = made("r1")
     store.record(report, claims_of(report), "rules/1", 1)

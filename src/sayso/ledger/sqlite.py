@@ -9,14 +9,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, column, create_engine, event, exc, select, text
+from sqlalchemy import (
+    Connection,
+    Engine,
+    PrimaryKeyConstraint,
+    Select,
+    Table,
+    UniqueConstraint,
+    bindparam,
+    column,
+    create_engine,
+    event,
+    exc,
+    select,
+    text,
+)
 from sqlalchemy.pool import QueuePool, StaticPool
 
 from sayso.errors import LedgerError
 from sayso.ledger.backend import NEWEST, Entry, Index
 from sayso.ledger.fold import fold, phrases
 from sayso.ledger.rows import safe
-from sayso.ledger.tables import APPEND_ONLY
+from sayso.ledger.tables import APPEND_ONLY, metadata
 
 MEMORY = ":memory:"
 """Instead of a path: a ledger that is gone when it is closed. For one thread."""
@@ -208,6 +222,29 @@ def set_up(connection: Connection) -> None:
                     f"SELECT RAISE(ABORT, 'rows of {name} are never changed'); END"
                 )
             )
+    for table in metadata.sorted_tables:
+        _refuse_replacing(connection, table)
+
+
+def _refuse_replacing(connection: Connection, table: Table) -> None:
+    """Refuse a row whose key is taken.
+
+    In another program's connection INSERT OR REPLACE deletes the old row without firing its delete trigger.
+    """
+    keys = [
+        constraint.columns.keys()
+        for constraint in table.constraints
+        if isinstance(constraint, PrimaryKeyConstraint | UniqueConstraint)
+    ]
+    keys += [[column.name] for column in table.columns if column.unique]
+    taken = " OR ".join("(" + " AND ".join(f"{name} = NEW.{name}" for name in key) + ")" for key in keys)
+    connection.execute(
+        text(
+            f"CREATE TRIGGER {table.name}_no_replace BEFORE INSERT ON {table.name} "
+            f"WHEN EXISTS (SELECT 1 FROM {table.name} WHERE {taken}) BEGIN "
+            f"SELECT RAISE(ABORT, 'rows of {table.name} are never changed'); END"
+        )
+    )
 
 
 def explain(error: Exception, where: str, wait: float) -> LedgerError:
