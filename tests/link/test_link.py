@@ -130,7 +130,10 @@ def test_claims_without_anything_and_reports_out_of_time(gazetteer: Gazetteer) -
 
 
 def test_copies_are_one_origin(gazetteer: Gazetteer) -> None:
-    body = "Nine shells fell on the northern quarter of the town during the night. Firemen worked until dawn to put out the fires in the old mill."
+    body = (
+        "Nine shells fell on the northern quarter of the town during the night. "
+        "Firemen worked until dawn to put out the fires in the old mill."
+    )
     texts = {
         "a": ("Wire One", "2025-06-03", body),
         "b": ("Daily Two", "2025-06-04", body + " The mill was built in 1910 and closed long ago."),
