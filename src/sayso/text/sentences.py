@@ -4,29 +4,22 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
+from sayso.text.abbreviations import BEFORE_NUMBERS, MAYBE_LAST, NEVER_LAST, STARTERS
 from sayso.types import Clutter, Span
 
+_CLOSERS = "\"'”’»)\\]"
+_OPENERS = "\"'“‘«([„‚"
 _BREAK = re.compile(
-    r"""(?P<end>[.!?…؟۔]+["'”’»)\]]*)(?=\s)   # a stop, closing marks, white space
-      | (?P<wide>[。！？]+[”’」』）]*)           # stops of scripts that put no space after them
-      | (?P<line>[ \t]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c]))""",
+    rf"""(?P<end>[.!?…؟۔։።]+(?:\s?\.){{0,8}}[{_CLOSERS}]*(?:\s?\[\d{{1,3}}\])*)(?=\s|\Z)   # a stop, closing marks, notes, white space
+      | (?P<wide>[。！？｡।॥]+[”’」』）]*)                                   # stops of scripts that put no space after them
+      | (?P<line>[ \t]*(?:\r\n|[\n\r\u2028\u2029\x0b\x0c\x85]))""",
     re.VERBOSE,
 )
-_ABBREVIATIONS = frozenset(
-    """gen col lt maj capt sgt cpl brig adm cmdr gov sen rep pres dr mr mrs ms prof st mt ft no nos art sec fig vol vs
-    etc jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun approx ca c al inc ltd co corp dept
-    est hon rev jr sr ave blvd rd km mi hrs min max op cit ed eds pp p dist prov reg i.e e.g a.m p.m u.s.a""".split()
-)
-# after these a capital can start a new sentence or go on with a name
-_MAYBE = frozenset("u.s u.n u.k e.u d.c a.m p.m etc jr sr inc ltd co corp".split())
-_STARTERS = frozenset(
-    """the a an it its he she they we you i in on at by for from after before but and or as when while with this that
-    these those there if however according officials police residents meanwhile earlier later one two our his her their
-    no""".split()
-)
-_TOKEN = re.compile(r"(\S{1,24})$")
+_TOKEN = re.compile(r"\S{1,24}\Z")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
 _WRAPPED = range(50, 101)
+_LINE_ENDS = "\n\r\u2028\u2029\x0b\x0c\x85"
 
 
 def sentences(text: str, clutter: Iterable[Clutter] = ()) -> tuple[Span, ...]:
@@ -62,9 +55,9 @@ def _is_wrapped(text: str) -> bool:
 
 def _joins_lines(text: str, start: int, match: "re.Match[str]", wrapped: bool) -> bool:
     rest = text[match.end() : match.end() + 80]
-    if not rest.strip(" \t") or rest.lstrip(" \t")[0] in "\n\r":
+    if not rest.strip(" \t") or rest.lstrip(" \t")[0] in _LINE_ENDS:
         return False
-    before = text[start : match.start()].rstrip()
+    before = text[max(start, match.start() - 200) : match.start()].rstrip()
     if not before or before[-1] in '.!?…:;"”':
         return False
     following = rest.lstrip()
@@ -72,24 +65,35 @@ def _joins_lines(text: str, start: int, match: "re.Match[str]", wrapped: bool) -
 
 
 def _ends_sentence(text: str, match: "re.Match[str]") -> bool:
+    """Whether the stop ends a sentence, by the word before it and the word after it."""
     stop = match["end"]
+    gap = text[match.end() : match.end() + 2]
     following = text[match.end() : match.end() + 60].lstrip()
-    if not following or "\n" in text[match.end() : match.end() + 2]:
+    if not following or any(c in _LINE_ENDS for c in gap):
         return True
-    first = following.lstrip("\"'“‘«([")[:1]
-    if first.islower():
-        # "He asked: 'Why?' and left." goes on; only a full stop after a real word ends before a small letter
+    first = following.lstrip(_OPENERS)[:1]
+    # "He asked: 'Why?' and left." goes on, and so does a bracket or dash; no sentence starts with a closing mark or comma
+    if first.islower() or following[0] in ",;:)]}»”–—" or following[:2] == "--":
         return False
-    if stop[0] != "." or len(stop.rstrip("\"'”’»)]")) > 1:
+    if stop[0] != "." or len(stop.rstrip("\"'”’»)[] 0123456789")) > 1:
         return True
+    return not _is_abbreviation(text, match, following, first)
+
+
+def _is_abbreviation(text: str, match: "re.Match[str]", following: str, first: str) -> bool:
+    """Whether the word before the full stop is cut short, so that the sentence goes on after it."""
     token = _TOKEN.search(text[max(0, match.start() - 24) : match.start()])
-    word = token[1].lstrip("\"'“‘«([").lower() if token else ""
-    if word in _MAYBE:
+    written = token[0].lstrip(_OPENERS) if token else ""
+    word = written.lower()
+    if word in MAYBE_LAST or _DOTTED.fullmatch(written):
+        # a capital can start a new sentence here, or go on with a name: U.S. forces
         started = _WORD.match(following)
-        return bool(started and started[0].lower() in _STARTERS)
-    is_initial = len(word) == 1 and word.isalpha() and token is not None and token[1][-1:].isupper()
-    numbered = word.isdigit() and len(word) <= 2 and text[: match.start()].rstrip("0123456789")[-1:] in "\n"
-    return not (is_initial or word in _ABBREVIATIONS or numbered)
+        return not (started and started[0].lower() in STARTERS)
+    if word in BEFORE_NUMBERS:
+        return first.isdigit()
+    is_initial = len(written) == 1 and written.isupper()
+    numbered = word.isdigit() and len(word) <= 2 and text[: match.start()].rstrip("0123456789")[-1:] in ("", "\n", "\r")
+    return is_initial or word in NEVER_LAST or numbered
 
 
 def _without(text: str, raw: Iterable[tuple[int, int]], holes: list[tuple[int, int]]) -> Iterator[Span]:
