@@ -6,6 +6,7 @@ Every pattern runs over at most LONGEST characters and has no nested repetition.
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from sayso.normalise.places_words import (
     BEARING_WORDS,
@@ -18,6 +19,15 @@ from sayso.normalise.places_words import (
 
 LONGEST = 200
 """Longer words are no place: the longest place of the gold stories has 70 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """Words for a place, with what stands before and after them in the report (a sentence or so is enough)."""
+
+    words: str
+    before: str = ""
+    after: str = ""
 
 
 class Relation(StrEnum):
@@ -132,7 +142,7 @@ _KIND_BEFORE = re.compile(
     re.I,
 )
 _KIND_AFTER = re.compile(
-    rf"^(?P<name>\S.*?)[\s-]+(?P<kind>{'|'.join((*REGION_WORDS, *DISTRICT_WORDS, *FRONT_WORDS))}|city|town|village|settlement|municipal area|area)s?$",
+    rf"^(?P<name>\S.*?)[\s-]+(?P<kind>{'|'.join((*REGION_WORDS, *DISTRICT_WORDS, *FRONT_WORDS))}|city|town|village|settlement|municipal area|area|side|belt|countryside|hinterland|outskirts|suburbs|front line|surroundings|enclave|proper)s?$",
     re.I,
 )
 _IN = re.compile(
@@ -143,6 +153,27 @@ _PARENTHESIS = re.compile(r"^(?P<name>[^()]{2,120}?)\s*\((?P<inside>[^()]{2,80})
 _POSSESSIVE = re.compile(r"^(?P<rest>(?-i:[^\Wa-z_])[\w .-]{1,40}?)['’]s?\s+(?P<detail>\S.*)$")
 
 
+_CAPITALS = r"(?:[^\W\d_a-z][\w'’.-]{0,25})"
+_FOLLOWING = re.compile(
+    rf"^\s*(?:,\s*|\(|\s(?:in|of)\s)\s*(?:(?:in|in the|the|a)\s+)?(?:(?:{'|'.join(BEARING_WORDS)})\s+)?"
+    rf"({_CAPITALS}(?:\s(?:and|of|the|el|al|de|du|del|la)\s{_CAPITALS}|\s{_CAPITALS}){{0,3}}(?:\s(?:region|oblast|province|state|district|governorate|county))?)"
+)
+
+
+def containers(after: str) -> tuple[str, ...]:
+    """What the words that follow a place name say it lies in: ", Kursk region", " in North Carolina", " (Sudan)"."""
+    found: list[str] = []
+    rest = after[:200]
+    while len(found) < 3:
+        match = _FOLLOWING.match(rest)
+        if not match:
+            break
+        found.append(match[1].rstrip("."))
+        rest = rest[match.end() :]
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
 def parse(words: str) -> tuple[PlacePhrase, ...]:
     """The readings of the words, the plainest first; empty where they are too long or hold no letter."""
     text = tidy(words)
@@ -181,7 +212,9 @@ def _relations(text: str, depth: int) -> list[PlacePhrase]:
     if depth > 4 or len(text) < 2:
         return []
     text = _ARTICLE.sub("", _LEAD.sub("", text))
-    for take in (_taken_between, _taken_distance, _taken_relation, _taken_border, _taken_kind, _taken_bearing):
+    for take in (
+        _taken_between, _taken_distance, _taken_relation, _taken_border, _taken_adjective, _taken_owner, _taken_kind, _taken_bearing,
+    ):  # fmt: skip
         found = take(text, depth)
         if found:
             return found
@@ -274,7 +307,35 @@ def _taken_border(text: str, depth: int) -> list[PlacePhrase]:
     return _changed(found["rest"] or found["name"], depth, relation=Relation.BORDER)
 
 
+_ADJECTIVE = re.compile(
+    r"^(?:[\w]+-(?:held|controlled|run|occupied|administered|ruled|governed|hit|torn)|occupied|besieged|captured|embattled|nearby|"
+    r"neighbou?ring|liberated|contested|disputed|annexed|frontline|front-line|coastal|rural|mainland|strategic|key|whole|entire|"
+    r"all|parts|much|most|lower|upper|inner|greater|old|ancient|besieged)\s+(?:of\s+)?(?P<rest>(?-i:(?:the\s+)?[^\Wa-z_]).*)$",
+    re.I,
+)
+
+
+def _taken_adjective(text: str, depth: int) -> list[PlacePhrase]:
+    found = _ADJECTIVE.match(text)
+    return _inner(found["rest"], depth) if found else []
+
+
+def _taken_owner(text: str, depth: int) -> list[PlacePhrase]:
+    """The owner is what the place lies in: "Russia's Kursk region"."""
+    owner = _POSSESSIVE.match(text)
+    if not owner or not owner["detail"][:1].isupper():
+        return []
+    return [replace(r, within=(*r.within, owner["rest"])) for r in _inner(owner["detail"], depth)]
+
+
+_PLACED_DETAIL = re.compile(
+    r"^[^\W_A-Z][^,]{2,100}?\s(?:in|at|near|of|outside|around|from|on)\s(?:the\s)?[^,]*[^\Wa-z_]"
+)
+
+
 def _taken_kind(text: str, depth: int) -> list[PlacePhrase]:
+    if _PLACED_DETAIL.match(text) and not _KIND_OF.match(text):
+        return []
     head, comma, tail = text.partition(",")
     for pattern in (_KIND_OF, _KIND_BEFORE):
         found = pattern.match(head)
@@ -288,6 +349,9 @@ def _taken_kind(text: str, depth: int) -> list[PlacePhrase]:
     return []
 
 
+_NO_KIND = frozenset("side belt countryside hinterland outskirts suburbs surroundings proper".split())
+
+
 def _hint(word: str) -> KindHint:
     word = word.lower()
     if word in FRONT_WORDS:
@@ -298,6 +362,8 @@ def _hint(word: str) -> KindHint:
         return KindHint.DISTRICT
     if word in ("lake", "river", "strait", "gulf", "sea"):
         return KindHint.WATER
+    if word in _NO_KIND:
+        return KindHint.NONE
     if word in ("area", "valley", "camp", "island", "peninsula", "enclave"):
         return KindHint.NONE
     return KindHint.SETTLEMENT
@@ -318,6 +384,8 @@ def _taken_detail(text: str, depth: int) -> list[PlacePhrase]:
         near = {"near", "outside", "around", "close to"}
         relation = Relation.NEAR if found["how"].lower() in near else Relation.INSIDE
         rest = found["rest"]
+        if found["how"].lower() in ("in", "of") and found["detail"][:1].isupper():
+            out += [replace(r, within=(*r.within, rest)) for r in _inner(found["detail"], depth)]
         if found["how"].lower().endswith(" of") and found["how"].split()[0].lower() in BEARING_WORDS:
             rest = f"{found['how']} {rest}"
         out += _changed(rest, depth, relation=relation, detail=found["detail"])

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sayso.normalise.gazetteer.keys import fold, skeleton
 from sayso.normalise.gazetteer.records import PlaceRow
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS place(

@@ -77,9 +77,26 @@ def skeleton(key: str) -> str:
     return key if len(key) >= 4 else ""
 
 
+_ENDINGS = (
+    ("ovka", "ivka"), ("evka", "ivka"), ("eevka", "iivka"), ("oye", "e"), ("oe", "e"), ("aya", "a"), ("oevo", "oieve"),
+    ("skoye", "ske"), ("skiy", "skyi"), ("sky", "skyi"), ("iy", "yi"), ("ino", "yne"), ("ovo", "ove"), ("evo", "eve"),
+    ("ivka", "ovka"), ("ske", "skoye"), ("ove", "ovo"), ("yne", "ino"), ("skyi", "skiy"),
+)  # fmt: skip
+"""Endings of Russian forms and the Ukrainian forms of the same names, both ways."""
+_MOST_VARIANTS = 8
+
+
 def variants(name: str) -> tuple[str, ...]:
-    """Other keys that a name may be stored under: without and with the article."""
+    """Other keys that a name may be stored under: without and with the article, in its Russian or Ukrainian form."""
     key = fold(name)
     if key.startswith("al") and len(key) > 5 and re.match(r"\s*\w{2,3}[\s-]", name):
         return (key[2:],)
-    return ("al" + key,) if len(key) > 3 else ()
+    out = ["al" + key] if len(key) > 3 else []
+    if len(key) > 5 and key.isascii():
+        forms = [key[: -len(old)] + new for old, new in _ENDINGS if key.endswith(old)]
+        out += [
+            *forms,
+            *(f.replace("g", "h") for f in (*forms, key) if "g" in f),
+            *(f.replace("h", "g") for f in forms if "h" in f),
+        ]
+    return tuple(dict.fromkeys(out))[:_MOST_VARIANTS]

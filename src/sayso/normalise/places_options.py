@@ -1,0 +1,206 @@
+"""The readings of a mention: what its name may be, given what the words and those around them say it lies in."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sayso.normalise.entities import country_names, country_of
+from sayso.normalise.gazetteer.keys import fold
+from sayso.normalise.gazetteer.records import Candidate
+from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.normalise.places_find import find_toponyms
+from sayso.normalise.places_phrase import KindHint, PlaceMention, PlacePhrase, Relation, containers, parse
+from sayso.normalise.places_rank import WIDE, Option, fixed_weight, lies_in
+from sayso.normalise.places_refer import capital_of, referred_kinds, without_article
+from sayso.normalise.places_words import FACILITY_HEAD, bearing_of
+from sayso.types import PlaceKind
+
+_MOST = 40
+"""Candidates of a name that are weighed, the heaviest first, beside those that lie where the words say."""
+_KNOWN_ALONE = 5.5
+"""Weight from which "X, Y" is X even where X does not lie in Y: a city of 300,000, a country."""
+_TOWN, _SEAT = 20_000, 1.5
+_POSTAL = re.compile(r"[A-Z]{2}")
+_POSTAL_COUNTRIES = ("US", "CA")
+_SENTENCE_END = re.compile(r"[.!?]['\"”’)]?\s|\n")
+_LONGEST_LOOSE = 40
+_LOOK_BACK = 1000
+_TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.POINT})
+
+
+def options_of(mention: PlaceMention, gazetteer: Gazetteer, known: frozenset[str] = frozenset()) -> list[Option]:
+    """The options for the mention; none where no reading of it is in the gazetteer.
+
+    known are the names of the report's other mentions, which "the town" may refer to however small they are.
+    """
+    phrases = parse(mention.words)
+    if not phrases or _is_people(mention.words, gazetteer):
+        return []
+    after = containers(mention.after)
+    for phrase in phrases:
+        options = _named(phrase, phrase.within, after, gazetteer)
+        if options:
+            return options
+    for phrase in phrases:
+        for inside in phrase.within:
+            detail = PlacePhrase(inside, relation=Relation.INSIDE, detail=phrase.name)
+            options = _named(detail, (), (), gazetteer)
+            if options:
+                return options
+    return (
+        _by_people(mention.words, gazetteer)
+        or _loose(phrases[-1] if len(phrases) < 3 else phrases[0], after, gazetteer)
+        or _by_sentence(mention, after, gazetteer, known)
+        or _by_reference(mention, gazetteer, known)
+    )
+
+
+def _is_people(words: str, gazetteer: Gazetteer) -> bool:
+    """Whether the words are the people or the adjective of a country, and no name in that country."""
+    country = country_of(words)
+    return bool(country) and not any(c.country == country for c in gazetteer.candidates(words, loose=False))
+
+
+def _named(phrase: PlacePhrase, within: Sequence[str], after: Sequence[str], gazetteer: Gazetteer) -> list[Option]:
+    """Options of one reading. Words of a kind ("a market", "north") are no name without a capital."""
+    if not _is_name(phrase) or _is_people(phrase.name, gazetteer):
+        return []
+    found = gazetteer.candidates(phrase.name, loose=False)
+    if not found:
+        return []
+    options = [_placed(phrase, candidate, (), within, after, gazetteer) for candidate in found]
+    if within and not any(o.told for o in options) and options[0].candidate.score < _KNOWN_ALONE:
+        wider = [c for name in within for c in gazetteer.candidates(name, loose=False)]
+        if wider:
+            return []
+    options = _seats_first(phrase, options)
+    told = [o for o in options if o.told]
+    return told[:_MOST] + [o for o in options if not o.told][: max(5, _MOST - len(told))]
+
+
+def _seats_first(phrase: PlacePhrase, options: list[Option]) -> list[Option]:
+    """Without a word of its kind, a region gives way to its town of the same name, if that is not small."""
+    if phrase.kind is not KindHint.NONE:
+        return options
+    towns = [o.candidate for o in options if o.candidate.main and o.candidate.population >= _TOWN]
+    out = []
+    for option in options:
+        here = option.candidate
+        town = here.place_kind is PlaceKind.REGION and any(
+            t.country == here.country and t.admin1 == here.admin1 and t.place_kind is PlaceKind.SETTLEMENT
+            for t in towns
+        )
+        out.append(replace(option, fixed=option.fixed - _SEAT) if town else option)
+    return out
+
+
+def _is_name(phrase: PlacePhrase) -> bool:
+    name = phrase.name
+    if len(name) < 2 or bearing_of(name):
+        return False
+    return name[:1].isupper() or not name[:1].isalpha() or any(c.isupper() for c in name) or not name.isascii()
+
+
+def _placed(
+    phrase: PlacePhrase,
+    candidate: Candidate,
+    reasons: tuple[str, ...],
+    within: Sequence[str],
+    after: Sequence[str],
+    gazetteer: Gazetteer,
+) -> Option:
+    weight = fixed_weight(phrase, candidate)
+    told = False
+    for name in (*within, *after):
+        gain = _container(candidate, name, gazetteer, name in within)
+        if gain:
+            weight += gain
+            told = True
+            reasons = (*reasons, f"it lies in {name}")
+    return Option(phrase, candidate, weight, reasons, fold(phrase.name), told)
+
+
+def _container(candidate: Candidate, name: str, gazetteer: Gazetteer, by_words: bool) -> float:
+    """What it weighs that the candidate lies in a place of the name; towns count only where the words themselves say so."""
+    if _POSTAL.fullmatch(name) and candidate.admin1 == name and candidate.country in _POSTAL_COUNTRIES:
+        return 5.0
+    wider: tuple[Candidate, ...] = ()
+    for phrase in parse(name):
+        wider = gazetteer.candidates(phrase.name, loose=False)[:12] if _is_name(phrase) else ()
+        if wider:
+            break
+    if not by_words:
+        wider = tuple(c for c in wider if c.place_kind in WIDE)
+    return max((lies_in(candidate, c) for c in wider), default=0.0)
+
+
+def _loose(phrase: PlacePhrase, after: Sequence[str], gazetteer: Gazetteer) -> list[Option]:
+    """Names that are spelled nearly so, for one word or a few with a capital."""
+    name = phrase.name
+    if not (4 < len(name) <= _LONGEST_LOOSE and name[:1].isupper()) or FACILITY_HEAD.search(name):
+        return []
+    return [_placed(phrase, c, (), phrase.within, after, gazetteer) for c in gazetteer.candidates(name)[:_MOST]]
+
+
+def _by_people(words: str, gazetteer: Gazetteer) -> list[Option]:
+    """Of the country whose people the words name: "Malian territory", "the Thai side", "the Qatari capital"."""
+    tokens = without_article(" ".join(words.split())).split()
+    for length in (2, 1):
+        country = country_of(" ".join(tokens[:length])) if len(tokens) > length else None
+        if not country or tokens[length][:1].isupper():
+            continue
+        rest = " ".join(tokens[length:])
+        if rest == "capital":
+            found = gazetteer.candidates(capital_of(country), loose=False)
+            reason, phrase = f"the capital of {country}", PlacePhrase(capital_of(country))
+        else:
+            found = gazetteer.candidates(country_names().get(country, country), loose=False)
+            reason, phrase = (
+                f"the words name people of {country}",
+                PlacePhrase(words, relation=Relation.INSIDE, detail=rest),
+            )
+        wanted = [c for c in found if c.country == country and (rest == "capital" or c.place_kind is PlaceKind.COUNTRY)]
+        return [Option(phrase, c, c.score, (reason,), fold(words), True) for c in wanted[:1]]
+    return []
+
+
+def _by_sentence(
+    mention: PlaceMention, after: Sequence[str], gazetteer: Gazetteer, known: frozenset[str]
+) -> list[Option]:
+    """A facility without a place in its words lies in the one settlement that its sentence names."""
+    words = " ".join(mention.words.split())
+    if not FACILITY_HEAD.search(words):
+        return []
+    before = _SENTENCE_END.split(mention.before)[-1]
+    rest = _SENTENCE_END.split(mention.after)[0]
+    names = {part[t.start : t.end] for part in (before, rest) for t in find_toponyms(part, gazetteer, known)}
+    towns = [name for name in names if _first_kind(name, gazetteer) in _TOWNS]
+    if len(towns) != 1:
+        return []
+    phrase = PlacePhrase(towns[0], relation=Relation.INSIDE, detail=words)
+    return _said_by(phrase, f"the sentence names {towns[0]} and no other settlement", _TOWNS, gazetteer)
+
+
+def _by_reference(mention: PlaceMention, gazetteer: Gazetteer, known: frozenset[str]) -> list[Option]:
+    """The last place of such a kind that the text before names: "the town", "there", "the border"."""
+    words = without_article(" ".join(mention.words.split()))
+    kinds = referred_kinds(words)
+    if not kinds:
+        return []
+    before = mention.before[-_LOOK_BACK:]
+    for toponym in reversed(find_toponyms(before, gazetteer, known)):
+        name = before[toponym.start : toponym.end]
+        if _first_kind(name, gazetteer) in kinds:
+            phrase = PlacePhrase(name, relation=Relation.INSIDE, detail=words)
+            return _said_by(phrase, f"{words!r} after {name}, the last such place named", kinds, gazetteer)
+    return []
+
+
+def _said_by(phrase: PlacePhrase, reason: str, kinds: frozenset[PlaceKind], gazetteer: Gazetteer) -> list[Option]:
+    found = [c for c in gazetteer.candidates(phrase.name, loose=False) if c.place_kind in kinds]
+    return [_placed(phrase, c, (reason,), (), (), gazetteer) for c in found[:_MOST]]
+
+
+def _first_kind(name: str, gazetteer: Gazetteer) -> PlaceKind | None:
+    found = gazetteer.candidates(name, loose=False)
+    return found[0].place_kind if found else None
