@@ -1,5 +1,4 @@
-"""Words that end in a full stop without ending a sentence. English, with the ranks, months and states of news
-writing."""
+"""Words that end in a full stop without ending a sentence. English, with the ranks, months and states of news writing."""
 
 NEVER_LAST = frozenset(
     """gen col lt maj capt sgt cpl pvt brig adm cmdr cdr gov sen rep pres dr mr mrs ms mx messrs prof st mt ft nos
