@@ -11,6 +11,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sayso.cli import words
+from sayso.cli.asking import (
+    BaseUrlOption,
+    KeyOption,
+    ModelOption,
+    PriceInOption,
+    PriceOutOption,
+    RetriesOption,
+    TimeoutOption,
+    ask,
+)
 from sayso.cli.common import DEFAULT_LEDGER, LedgerOption, OutOption, QuietOption, note, output
 from sayso.errors import InputError, SettingsError
 
@@ -37,7 +47,14 @@ def read(
     kind: Annotated[
         str | None, typer.Option("--input", help="text, markdown, html, jsonl, json, csv or tsv.", metavar="KIND")
     ] = None,
-    reader: Annotated[str, typer.Option(help="What reads the reports: rules.", metavar="READER")] = "rules",
+    reader: Annotated[str, typer.Option(help="What reads the reports: rules, openai.", metavar="READER")] = "rules",
+    base_url: BaseUrlOption = None,
+    model: ModelOption = None,
+    api_key_env: KeyOption = None,
+    timeout: TimeoutOption = None,
+    retries: RetriesOption = None,
+    price_in: PriceInOption = None,
+    price_out: PriceOutOption = None,
     form: Annotated[
         str | None, typer.Option("--format", help="jsonl: print each report with its claims.", metavar="FORM")
     ] = None,
@@ -57,14 +74,16 @@ def read(
     if no_ledger and form is None:
         raise SettingsError("--no-ledger keeps nothing and prints nothing", hint="Add --format jsonl")
     options = InputOptions(published, outlet, _mapping(mapping or []), kind)
+    asked = ask(reader, base_url, model, api_key_env, timeout, retries, price_in, price_out)
     with tempfile.TemporaryDirectory() as folder:
         where = str(Path(folder) / "once.db") if no_ledger else ledger
         with Ledger.open(where) as opened, _progress(quiet) as progress:
             seen: list[str] = []
-            result = opened.read(paths, options=options, reader=reader, progress=progress, seen=seen)
+            result = opened.read(paths, options=options, reader=asked.reader, progress=progress, seen=seen)
             if form:
                 _print_reports(opened, seen, out)
         _tell(result, None if no_ledger else ledger, quiet)
+        asked.tell(quiet)
     raise typer.Exit(_exit_code(result))
 
 

@@ -9,11 +9,17 @@ from sayso.types import Claim, Report
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a reader made of one report: its claims, or a note that says why there are none."""
+    """What a reader made of one report: its claims, and a note that says why there are none, or what was left out.
+
+    failed says why the report could not be read at all, so that it counts as unread and is tried again by the next run;
+    hint what to do about it.
+    """
 
     report: Report
     claims: tuple[Claim, ...]
     note: str = ""
+    failed: str = ""
+    hint: str = ""
 
 
 class Reader(Protocol):

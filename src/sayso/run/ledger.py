@@ -179,6 +179,11 @@ class Ledger:
                 yield item
 
     def _keep(self, reading: Reading, reader: str, run: int, result: ReadResult) -> None:
+        if reading.failed:
+            failed = Unread(reading.report.path, reading.failed, reading.hint)
+            result.unread.append(failed)
+            self._store.record_unread(failed.path, failed.reason, failed.hint, run)
+            return
         added = self._store.record(reading.report, reading.claims, reader, run, reading.note)
         result.counts[added] += 1
         result.claims += len(reading.claims)

@@ -1,8 +1,10 @@
 """Reports to claims with values, a batch at a time: the part of a run that needs no ledger."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sayso.errors import SettingsError
 from sayso.normalise.gazetteer.store import Gazetteer
@@ -13,20 +15,29 @@ from sayso.sources import InputOptions, Unread, find_inputs, iter_reports
 from sayso.sources.base import Given, make_report
 from sayso.types import Claim, Report
 
-READERS = ("rules",)
+if TYPE_CHECKING:
+    from sayso.reader.openai import Server
+
+READERS = ("rules", "openai")
 """The readers that can be chosen by name."""
 BATCH = 16
 """Reports that are handed to a reader together."""
 
 
-def make_reader(name: str = "rules") -> Reader:
-    """The reader of a name.
+def make_reader(name: str = "rules", *, server: "Server | None" = None) -> Reader:
+    """The reader of a name; server is what the reader openai asks.
 
     Raises:
-        SettingsError: where there is no such reader.
+        SettingsError: where there is no such reader, or it lacks what it needs.
     """
     if name not in READERS:
         raise SettingsError(f"there is no reader {name!r}", hint=f"Choose one of {', '.join(READERS)}")
+    if name == "openai":
+        from sayso.reader.openai import OpenAIReader
+
+        if server is None:
+            raise SettingsError("the reader openai needs a server", hint="Give --base-url and --model")
+        return OpenAIReader(server)
     return RuleReader()
 
 
@@ -39,7 +50,7 @@ def read_reports(
     stream = iter(reports)
     while batch := list(islice(stream, BATCH)):
         for reading in chosen.read(batch):
-            yield Reading(reading.report, fill_values(reading.report, reading.claims, places), reading.note)
+            yield replace(reading, claims=fill_values(reading.report, reading.claims, places))
 
 
 def read_text(
