@@ -1,0 +1,168 @@
+"""Gold stories as reports and claims with values, for measuring what comes after reading.
+
+The words of each claim are looked up in its report, the values are filled in from them as for any reader's claims. A time has the
+EDTF value of the story; a name that the catalogue does not know keeps the common name ("is") that the story gives, where names is set.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from evaluation import score
+from sayso.normalise.edtf import parse_edtf
+from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.normalise.values import fill_values
+from sayso.run.read import make_reader, read_reports
+from sayso.sources import InputOptions
+from sayso.sources.base import Given, make_report
+from sayso.types import (
+    Claim,
+    ClaimType,
+    Figure,
+    Filler,
+    Part,
+    Report,
+    Role,
+    Source,
+    SourceKind,
+    Span,
+    Stance,
+    TimeValue,
+    Words,
+    with_id,
+)
+from sayso.types.codec import encode
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class GoldClaims:
+    """The claims of stories, their reports by id, and the gold event of each claim, named STORY/EVENT, by the claim's id."""
+
+    claims: tuple[Claim, ...]
+    reports: Mapping[str, Report]
+    event_of: Mapping[str, str]
+
+
+def gold_claims(files: Iterable[Path], *, names: bool = True) -> GoldClaims:
+    """All gold claims of the story files, as if they stood in one ledger.
+
+    Without names the claims have their words only, as those of a reader that points to every word rightly.
+    """
+    claims: dict[str, Claim] = {}
+    reports: dict[str, Report] = {}
+    event_of: dict[str, str] = {}
+    for story, row in _rows(files):
+        report = report_of(row)
+        reports[report.id] = report
+        made = [_claim(report, gold, names) for gold in row["claims"]]
+        filled = fill_values(report, made, gazetteer())
+        for claim, gold in zip(filled, row["claims"], strict=True):
+            # two gold claims with the very same words and fields are one
+            claims.setdefault(claim.id, claim)
+            event_of.setdefault(claim.id, f"{story}/{gold['event']}")
+    return GoldClaims(tuple(claims.values()), reports, event_of)
+
+
+def read_claims(files: Iterable[Path], reader: str = "rules") -> GoldClaims:
+    """The claims that a reader finds in the stories; those that match a gold claim have its event, the others none."""
+    rows = list(_rows(files))
+    reports = {row["id"]: report_of(row) for _, row in rows}
+    golds = {row["id"]: (story, row["claims"]) for story, row in rows}
+    claims: list[Claim] = []
+    event_of: dict[str, str] = {}
+    for reading in read_reports(reports.values(), reader=make_reader(reader), gazetteer=gazetteer()):
+        story, gold = golds[reading.report.id]
+        claims += reading.claims
+        for i, j in score.align(gold, [encode(claim) for claim in reading.claims]):
+            event_of[reading.claims[j].id] = f"{story}/{gold[i]['event']}"
+    return GoldClaims(tuple(claims), reports, event_of)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer, opened once."""
+    return Gazetteer.open()
+
+
+def _rows(files: Iterable[Path]) -> Iterator[tuple[str, Json]]:
+    for file in files:
+        story = json.loads(file.read_text(encoding="utf-8"))
+        for row in story["reports"]:
+            yield story["story"], row
+
+
+def report_of(row: Json) -> Report:
+    """The report of a story as a user would give it."""
+    given = Given(
+        row["text"], row["id"], id=row["id"], title=row["title"], outlet=row["outlet"], published=row["published"]
+    )
+    report = make_report(given, InputOptions())
+    assert isinstance(report, Report), report
+    return report
+
+
+def _claim(report: Report, row: Json, names: bool) -> Claim:
+    evidence = _words(report, row["evidence"], None)
+
+    def words(text: str) -> Words:
+        return _words(report, text, evidence)
+
+    roles = {
+        Role(role): tuple(_filler(Role(role), f, words(f["text"]), names) for f in fillers)
+        for role, fillers in row.get("roles", {}).items()
+    }
+    return with_id(
+        Claim(
+            "",
+            report.id,
+            ClaimType(row["type"]),
+            evidence,
+            Stance(row["stance"]),
+            trigger=words(row["trigger"]) if row.get("trigger") else None,
+            roles=roles,
+            figure=Figure(words(row["figure"]["text"])) if row.get("figure") else None,
+            sources=tuple(_source(s, words(s["text"]), names) for s in row.get("sources", ())),
+            cue=words(row["cue"]) if row.get("cue") else None,
+            reader="gold",
+        )
+    )
+
+
+def _filler(role: Role, row: Json, words: Words, names: bool) -> Filler:
+    name = row.get("is") or row["text"]
+    if role is Role.TIME:
+        value = parse_edtf(name)
+        return Filler(words, name if isinstance(value, TimeValue) else None, value=value)
+    return Filler(words, name, row.get("country")) if names else Filler(words)
+
+
+def _source(row: Json, words: Words, names: bool) -> Source:
+    kind = SourceKind(row["kind"]) if row.get("kind") else None
+    return Source(words, (row.get("is") or row["text"]) if names else None, kind)
+
+
+def _words(report: Report, text: str, near: Words | None) -> Words:
+    """The words where they stand nearest the evidence: within it where they do, else at any place in text or title."""
+    if near and text in near.text:
+        start = near.span.start + near.text.index(text)
+        return Words(text, replace(near.span, start=start, end=start + len(text)))
+    part = near.span.part if near else Part.TEXT
+    for where in (part, Part.TEXT, Part.TITLE):
+        starts = _starts(report.part(where), text)
+        if starts:
+            at = min(starts, key=lambda s: abs(s - near.span.start)) if near and where is part else starts[0]
+            return Words(text, Span(at, at + len(text), where))
+    raise ValueError(f"{report.id}: the words {text!r} are not in the report")
+
+
+def _starts(text: str, words: str) -> list[int]:
+    found, at = [], text.find(words)
+    while at >= 0:
+        found.append(at)
+        at = text.find(words, at + 1)
+    return found
