@@ -7,10 +7,12 @@ from typing import Any
 
 MOST_ROWS = 200
 """Claims that are taken from one answer: the densest portion of the gold stories has a quarter of that."""
-_LONGEST = 2_000_000
 _LIST = re.compile(r'(?<!\\)"claims"\s*:\s*\[')
 _GAP = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder(parse_constant=lambda _: None)
+_DIGITS = 30
+_DECODER = json.JSONDecoder(
+    parse_constant=lambda _: None, parse_int=lambda digits: int(digits) if len(digits) <= _DIGITS else None
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +25,10 @@ class Rows:
 
 
 def read_json(data: str | bytes) -> Any:
-    """The value of a JSON text; NaN and infinities become None.
+    """The value of a JSON text; NaN, infinities and endless numbers become None.
 
     Raises:
-        ValueError: where it is none, is nested too deeply, or holds a number of thousands of digits.
+        ValueError: where it is none, or is nested too deeply.
     """
     try:
         text = data.decode("utf-8-sig") if isinstance(data, bytes) else data
@@ -42,7 +44,7 @@ def read_rows(content: str) -> Rows | None:
     Rows(rows=({'type': 'attack'},), whole=False, more=0)
     """
     # models that think aloud do so first
-    text = content[:_LONGEST].rpartition("</think>")[2]
+    text = content.rpartition("</think>")[2]
     try:
         value = read_json(text)
     except ValueError:
@@ -54,7 +56,7 @@ def read_rows(content: str) -> Rows | None:
 
 
 def _saved(text: str) -> Rows | None:
-    """The rows of the last list of claims in the text, each by itself, up to where it breaks off."""
+    """The rows of the last list of claims in the text, each by itself, up to where it breaks off; None where that is before the first."""
     opened = None
     for opened in _LIST.finditer(text):  # noqa: B007 the last one is wanted
         pass
@@ -70,6 +72,6 @@ def _saved(text: str) -> Rows | None:
         try:
             row, at = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
-            return Rows(tuple(rows), whole=False)
+            return Rows(tuple(rows), whole=False) if rows else None
         rows.append(row)
     return Rows(tuple(rows), whole=False)

@@ -140,7 +140,7 @@ class _Builder:
 
     def _named(self, name: str, placed: Words) -> EntityValue | None:
         """The entity of a fuller name, where the report gives that name."""
-        if not name or name == placed.text or self._finder.nearest(name, placed.span) is None:
+        if not name or name == placed.text or not self._found("name", name, placed.span):
             return None
         value = name_entity(name)
         return value if isinstance(value, EntityValue) else None

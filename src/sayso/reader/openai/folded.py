@@ -49,7 +49,11 @@ def fold_text(text: str) -> Folded:
     return Folded("".join(out), tuple(offsets))
 
 
-def fold_words(words: str, *, bare: bool = False) -> str:
-    """Words folded, without white space around them; without marks around them either where bare is set."""
+def spellings(words: str) -> tuple[str, ...]:
+    """Words folded, then without quotes around them, then without any marks around them; each once.
+
+    >>> spellings("“The army left.” ")
+    ("'the army left.'", 'the army left.', 'the army left')
+    """
     folded = fold_text(words).text.strip()
-    return folded.strip(_EDGES) if bare else folded
+    return tuple(dict.fromkeys((folded, folded.strip(" '"), folded.strip(_EDGES))))

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-from sayso.reader.openai.folded import Folded, fold_text, fold_words
+from sayso.reader.openai.folded import Folded, fold_text, spellings
 from sayso.types import Part, Report, Span
 
 _REACH = 20_000
@@ -60,7 +60,7 @@ class Finder:
             return
         folded = self._folded(region)
         text = self._report.part(region.part)
-        for wanted in dict.fromkeys((fold_words(words), fold_words(words, bare=True))):
+        for wanted in spellings(words):
             found = False
             at = folded.text.find(wanted) if wanted else -1
             while at >= 0:
