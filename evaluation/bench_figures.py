@@ -62,9 +62,7 @@ def report_mentions(report: dict[str, Any]) -> Iterator[Mention]:
         figure = claim.get("figure")
         if not figure:
             continue
-        start = max(text.find(claim["evidence"]), 0)
-        inside = claim["evidence"].find(figure["text"])
-        start = start + inside if inside >= 0 else max(text.find(figure["text"]), 0)
+        start = place_of(text, claim)
         end = start + len(figure["text"])
         sentence = next((s for s in spans if s.start <= start < s.end), Span(0, len(text)))
         yield Mention(
@@ -73,6 +71,19 @@ def report_mentions(report: dict[str, Any]) -> Iterator[Mention]:
             context_of(text, sentence, start, end, claim),
             found_at(text, sentence, start, end, claim),
         )
+
+
+def place_of(text: str, claim: dict[str, Any]) -> int:
+    """Where the figure's words stand as whole words: in the evidence the ones nearest to the trigger, else the first in the text."""
+    evidence, words = claim["evidence"], claim["figure"]["text"]
+    first = max(text.find(evidence), 0)
+    whole = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    inside = [match.start() for match in whole.finditer(evidence)]
+    if inside:
+        trigger = max(evidence.find(claim.get("trigger") or ""), 0)
+        return first + min(inside, key=lambda at: abs(at - trigger))
+    elsewhere = whole.search(text)
+    return elsewhere.start() if elsewhere else max(text.find(words), 0)
 
 
 def context_of(text: str, sentence: Span, start: int, end: int, claim: dict[str, Any]) -> FigureContext:

@@ -55,6 +55,7 @@ CASES = [
     ("٢٧", 27, 27, 27, "exact"),
     ("２７", 27, 27, 27, "exact"),
     ("nearly half of the 11,000", None, None, 5500, "about"),
+    ("8.2 million", 8_200_000, 8_200_000, 8_200_000, "exact"),
 ]
 
 
@@ -96,6 +97,18 @@ UNITS = [
     (ClaimType.CONTROL, "took", "They took ", " square kilometres of ground", "km2"),
     (ClaimType.CONTROL, "hold", "The group holds ", " villages", "villages"),
     (None, "", "", " percent of the fields", "percent"),
+    (ClaimType.CASUALTIES, "neutralised", "The army said it neutralised ", " militants", "killed"),
+    (ClaimType.DEPLOYMENT, "moored", "", " hulls were moored at the reef", "deployed"),
+    (ClaimType.DEPLOYMENT, "flew", "The air arm flew ", " sorties over the strait", "sorties"),
+    (ClaimType.DEPLOYMENT, "set up", "They set up ", " outposts on the ridge", "posts"),
+    (ClaimType.DETENTION, "remain", "Ten hostages were freed on Monday; ", " remain", "detained"),
+    (ClaimType.DETENTION, "in rebel hands", "Six were let go, the other ", " are in rebel hands", "detained"),
+    (ClaimType.DAMAGE, "burning", "", " tanks of fuel are burning", "damaged"),
+    (ClaimType.CONTROL, "entered", "A group of ", " infantrymen entered the village", "deployed"),
+    (ClaimType.AGREEMENT, "exchanged", "In the first phase ", " prisoners are to be exchanged", "released"),
+    (ClaimType.CAPABILITY, "reach", "The old shell flies 28 km, the new one ", ".", "km"),
+    (ClaimType.CAPABILITY, "stay at sea", "It can stay at sea for two days, or ", " with a second tank", "days"),
+    (ClaimType.CONTROL, "hold", "The militia says it holds five districts; the army says ", ".", "districts"),
 ]
 
 
@@ -131,10 +144,15 @@ def test_measures_and_money(words, after, unit):
         ("", " people a year ago", None),
         ("", " people, the daily paper wrote", None),
         ("", " vehicles in a day", None),
+        ("", " rounds per gun and day", "day"),
+        ("Every day a train takes some ", " people west", "day"),
+        ("The battery gets 40 shells a day, where it had ", " in spring", "day"),
+        ("The battery gets 40 shells a day and lost ", " guns in spring", None),
+        ("The plant makes six hulls per month, against ", " before the war", "month"),
     ],
 )
 def test_rates(before, after, per):
-    value = read_figure("300", FigureContext(before, after))
+    value = read_figure("300", FigureContext(before, after, ClaimType.CAPABILITY))
     assert isinstance(value, FigureValue)
     assert value.per == per
 
@@ -174,6 +192,21 @@ def test_words_before_the_figure_bound_it():
     value = read_figure("100", FigureContext("The toll tops ", ""))
     assert isinstance(value, FigureValue)
     assert (value.low, value.high, value.mod) == (100, None, "at_least")
+
+
+@pytest.mark.parametrize(
+    "before", ["The governor writes about ", "He lied about ", "The count has gone up to ", "The claims add up to "]
+)
+def test_a_verb_with_its_own_preposition_bounds_nothing(before):
+    value = read_figure("51", FigureContext(before, ""))
+    assert isinstance(value, FigureValue)
+    assert (value.low, value.high, value.best, value.mod) == (51, 51, 51, "exact")
+
+
+def test_a_share_of_millions():
+    value = read_figure("a third", FigureContext("It has sent 6 million shells, and ", " of them are old"))
+    assert isinstance(value, FigureValue)
+    assert (value.best, value.part_of) == (2_000_000, "6 million")
 
 
 NOT_COUNTS = [
@@ -322,7 +355,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_takes_no_longer_than_its_length_allows(name):
     text = HOSTILE[name]
-    started = time.perf_counter()
+    started = time.process_time()
     read_figure(text, FigureContext(text, text, ClaimType.CASUALTIES, text))
     find_figures(text)
-    assert time.perf_counter() - started < 2.0
+    assert time.process_time() - started < 5.0  # 10,000 figures in a line take 2 s; a pattern that explodes takes hours

@@ -111,12 +111,20 @@ _BEFORE_AT_MOST = re.compile(
     r"more \w+) than)\s*$",
     re.IGNORECASE,
 )
-_BEFORE_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|an estimated)\s*$", re.IGNORECASE)
+_BEFORE_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|an estimated|on average)\s*$", re.IGNORECASE)
+_PART_OF_VERB = re.compile(
+    r"\b(?:(?:writ|wrot|sp[oe]k|talk|li[ea]|tell|told|kn[eo]w|hear|ask|joke|warn|learn|read)\w*\s+about"
+    r"|(?:add|gone|go|goes|went|com|came|ris|rose|mount|climb|creep|crept|ran|run|jump|mov)\w*\s+up\s+to)\s*$",
+    re.IGNORECASE,
+)
+"""A verb with its own "about" or "up to": "he writes about two", "the toll has gone up to 51"."""
 
 
 def modifier_before(before: str) -> Modifier:
     """The modifier that the words right before a figure put on it, where its own words have none."""
     tail = before[-30:]
+    if _PART_OF_VERB.search(tail):
+        return Modifier.EXACT
     for pattern, mod in (
         (_BEFORE_AT_LEAST, Modifier.AT_LEAST),
         (_BEFORE_AT_MOST, Modifier.AT_MOST),

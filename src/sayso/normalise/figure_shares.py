@@ -34,7 +34,9 @@ _WHOLE_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OF_THEM = re.compile(r"\s*(?:of\s+(?:them|whom|these|those|which|that)\b)", re.IGNORECASE)
-_LAST_NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}(?:,\d{3})+|\d+)(?![\w%]|[.,]\d)")
+_LAST_NUMBER = re.compile(
+    r"(?<![\w.,])((?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?: (?:million|billion|thousand))?)(?![\w%]|[.,]\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,16 @@ and tells the thing counted only by the words of the same sentence.
 import re
 from dataclasses import dataclass, replace
 
+from sayso.normalise.figure_before import figure_before
 from sayso.normalise.figure_bounds import bounds_of, modifier_before, with_modifier
 from sayso.normalise.figure_find import figure_spans
 from sayso.normalise.figure_shares import read_share
 from sayso.normalise.measures import measure
 from sayso.normalise.nouns import counted
 from sayso.normalise.numbers import plain
+from sayso.normalise.rates import rate
 from sayso.normalise.units import unit_of
-from sayso.types import ClaimType, FigureValue, Modifier, Per, Tally, Unresolved
+from sayso.types import ClaimType, FigureValue, Modifier, Tally, Unresolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +44,6 @@ class FoundFigure:
     value: FigureValue
 
 
-_PER = re.compile(
-    r"\s*(?:(?!(?:in|within|for|over|during|once|half)\b)[^\W\d]['’\w-]*\s+){0,5}?(?:(?:a|per|each|"
-    r"every)\s+(?:single\s+)?(?P<unit>day|week|month|year)\b"
-    r"(?!\s+(?:ago|earlier|later|or so ago))|(?P<adverb>daily|weekly|monthly|annually|yearly)\b|"
-    r"(?:an?|per|each|every)\s+(?P<night>night)\b)",
-    re.IGNORECASE,
-)
-_PER_BEFORE = re.compile(
-    r"\b(daily|weekly|monthly|annual|yearly)\s+(?:(?:average|rate|toll|total|quota|limit|loss|losses|output|"
-    r"production|figure|count|number|mean|norm)s?\b\s*)?"
-    r"(?:(?:of|at|to|is|was|by|stands at|among \w+ was)\s*){0,2}$",
-    re.IGNORECASE,
-)
-_PERIODS = {
-    "daily": Per.DAY, "day": Per.DAY, "night": Per.DAY, "weekly": Per.WEEK, "week": Per.WEEK, "monthly": Per.MONTH,
-    "month": Per.MONTH, "annually": Per.YEAR, "annual": Per.YEAR, "yearly": Per.YEAR, "year": Per.YEAR,
-}  # fmt: skip
 _TOTAL = re.compile(
     r"\b(?:ris(?:es?|en|ing)|rose|brings?|brought|bringing|reach(?:es|ed)?|clim(?:bs|bed)|stands? at|stood at|now|"
     r"total(?:s|ling)?|"
@@ -95,12 +80,15 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
         bare = replace(with_modifier(modifier_before(context.before), bare.best), unit=bare.unit)
     measured = None if share else measure(text, context.before, context.after)
     unit = bare.unit if share else measured
+    thing = counted(context.after)
+    bare_of_claim = context.claim_type is not None and not (thing or unit)
+    leaned = figure_before(context.before) if bare_of_claim else None
     if unit is None:
         unit = unit_of(context.claim_type, context.trigger, context.before, context.after, context.earlier, bare.best)
-    thing = counted(context.after)
     of = thing.phrase if thing and not measured else None
     part_of = share.part_of if share else _part_of(context.before)
-    return replace(bare, unit=unit, per=_per(text, context), tally=_tally(text, context), part_of=part_of, of=of)
+    per = rate(text, context.before, context.after) or (leaned.per if leaned else None)
+    return replace(bare, unit=unit, per=per, tally=_tally(text, context), part_of=part_of, of=of)
 
 
 def _part_of(before: str) -> str | None:
@@ -130,16 +118,6 @@ def find_figures(sentence: str) -> tuple[FoundFigure, ...]:
         if isinstance(value, FigureValue):
             found.append(FoundFigure(start, end, value))
     return tuple(found)
-
-
-def _per(text: str, context: FigureContext) -> Per | None:
-    match = _PER.match(context.after[:60]) or re.search(
-        r"\b(?:a|per|each|every)\s+(?P<unit>day|week|month|year)\b", text
-    )
-    if match:
-        return _PERIODS[next(g for g in match.groups() if g).lower()]
-    before = _PER_BEFORE.search(context.before[-40:])
-    return _PERIODS[before[1].lower()] if before else None
 
 
 def _tally(text: str, context: FigureContext) -> Tally | None:

@@ -54,6 +54,7 @@ _MONEY = (
     (r"\b(?:Indian rupees?|INR)\b", "INR"),
 )
 _CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _MONEY)
+_ANY_MONEY = re.compile("|".join(pattern for pattern, _ in _MONEY), re.IGNORECASE)
 _SCALE_FIRST = re.compile(r"^[\s-]*(?:million|billion|thousand|m|bn)?\b\s*", re.IGNORECASE)
 _PERCENT = re.compile(r"^\s*(?:%|per\s?cent\b|percent\b|percentage points?\b|pc\b)", re.IGNORECASE)
 _PERCENT_IN = re.compile(r"(?:%|per\s?cent|percent)\s*$", re.IGNORECASE)
@@ -65,17 +66,23 @@ def measure(words: str, before: str, after: str) -> str | None:
     """
     if _PERCENT_IN.search(words) or _PERCENT.match(after):
         return "percent"
-    beside = _SCALE_FIRST.sub("", after, count=1)[:20]
-    for pattern, code in _CURRENCIES:
-        if (
-            pattern.search(words)
-            or pattern.match(beside)
-            or (before[-2:].strip() and pattern.fullmatch(before.rstrip()[-3:].strip()))
-        ):
-            return code
+    money = _money(words, before, after)
+    if money:
+        return money
     glued = None if re.search(r"\dm$", words) else _GLUED.search(words)  # "9m shells" is nine million
     match = glued or _FOLLOWS.match(after) or _AS_ONE.fullmatch(words)
     if not match:
         return None
     unit = next(index for index in range(len(_MEASURES)) if match[f"u{index}"])
     return _MEASURES[unit][1]
+
+
+def _money(words: str, before: str, after: str) -> str | None:
+    beside = _SCALE_FIRST.sub("", after[:40], count=1)[:20]
+    lead = before[-40:].rstrip()[-3:].strip() if before[-2:].strip() else ""
+    if not any(map(_ANY_MONEY.search, (words, beside, lead))):
+        return None
+    for pattern, code in _CURRENCIES:
+        if pattern.search(words) or pattern.match(beside) or (lead and pattern.fullmatch(lead)):
+            return code
+    return None

@@ -60,7 +60,7 @@ def read_number(words: str) -> float | None:
             scale = _MULTIPLIED.match(rest)
             if not scale or value is None:
                 return None
-            value *= SCALES[scale["scale"].lower()]
+            value = round(value * SCALES[scale["scale"].lower()], 6)  # 8.2 million, not 8199999.999999999
             rest = rest[scale.end() :]
         return value
     return _from_words(text)

@@ -39,6 +39,10 @@ FREED = words(
     r"return\w*|got back|(?:came|come|went|go|are|is|flown|sent) "
     r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|transferred|home"
 )
+STILL_HELD = words(
+    r"remain(?:s|ed)?|still (?:in|at|with)|in (?:\w+ )?(?:hands|captivity|custody|jails?|prisons?)|picked up|rounded up|"
+    r"led away|cart(?:ed)? (?:away|off)|behind bars|as (?:prisoners|hostages)"
+)
 ESCAPED = words(r"escap\w*|got away|ran away|run away|broke out|fled captivity")
 TAKEN_ARMS = words(
     r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|put up their hands|caught|"
@@ -98,10 +102,12 @@ VEHICLES = words(
 )
 FORMATIONS = frozenset(
     """brigade brigades battalion battalions company companies regiment regiments division divisions platoon platoons squad squads
-    post posts base bases site sites checkpoint checkpoints outpost outposts sortie sorties position positions camp camps township townships
+    base bases site sites checkpoint checkpoints sortie sorties camp camps township townships
     district districts
-    countries states training grounds batteries battery ministries times days weeks months years""".split()
+    column columns convoy convoys patrol patrols flight flights take-off take-offs calls cases visits exercises incursions crossings
+    missions trips rotations countries states training grounds batteries battery ministries times days weeks months years""".split()
 )
+POSTS = frozenset("post posts outpost outposts position positions points".split())
 FORCES = words(
     r"(?:forces?|reinforcements?|ships?|vessels?|destroyers?|frigates?|corvettes?|submarines?|carriers?|boats?|"
     r"trawlers?|jets?|planes?|aircraft|bombers?|fighters?|"

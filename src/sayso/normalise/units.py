@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from sayso.normalise import unit_cues as cue
+from sayso.normalise.figure_before import figure_before
 from sayso.normalise.nouns import PERSONS, counted_noun, singular
 from sayso.types import ClaimType
 
@@ -23,21 +24,10 @@ class Around:
     ahead: str = ""
     earlier: str = ""
     best: float | None = None
+    left: str = ""
 
 
 _CLAUSE = re.compile(r"[.;:!?•\n]|,? (?:and|while|but|whereas|as well as)\b|, ")
-_FIGURE_NOUN = re.compile(
-    r"\d[\d.,]*\s+(?:million\s+|billion\s+)?(?P<square>square\s+)?(?P<noun>km2|km|kilomet(?:re|er)s?|met(?:re|er)s?|"
-    r"miles?|mm|kg|tonnes?|tons|percent|per cent|%|"
-    r"villages?|settlements?|townships?|positions?|houses|missiles|rounds|shells|days|hours|weeks|launchers|tanks|"
-    r"fighters|men|drones|districts|towns)",
-    re.IGNORECASE,
-)
-_ELLIPSIS = {
-    "kilometre": "km", "kilometer": "km", "kilometres": "km", "kilometers": "km", "km": "km", "km2": "km2",
-    "metre": "metres", "meter": "metres", "meters": "metres",
-    "mile": "miles", "tons": "tonnes", "tonne": "tonnes", "per cent": "percent", "%": "percent",
-}  # fmt: skip
 
 
 def unit_of(
@@ -62,6 +52,7 @@ def unit_of(
         right[:60],
         earlier[-300:].lower(),
         best,
+        left,
     )
     return _RULES.get(claim_type, _plain)(around)
 
@@ -110,6 +101,8 @@ def _casualties(around: Around) -> str:
         for pattern, unit in _AT_ONCE[1:]:
             if pattern.match(around.after):
                 return unit
+    if re.search(r"\bneutrali[sz]ed\b", trigger) and not re.search(r"\bcaptured|wounded\b", around.after):
+        return "killed"
     if cue.BOTH.search(trigger) and not cue.words("toll").search(trigger):
         return "killed_or_wounded"
     if re.search(r"\bfound alive|rescued|alive\b", trigger):
@@ -210,6 +203,8 @@ def _detention(around: Around) -> str:
         trigger,
     ):
         return "detained"
+    if cue.STILL_HELD.search(f"{around.before[-40:]} {trigger} {around.after[:40]}"):
+        return "detained"
     if cue.FREED.search(f"{around.before[-60:]} {around.after}"):
         return "released"
     text = f"{around.earlier} {around.sentence}"
@@ -219,6 +214,8 @@ def _detention(around: Around) -> str:
 
 def _deployment(around: Around) -> str | None:
     noun, trigger = around.noun, around.trigger
+    if noun in cue.POSTS:
+        return "posts"
     if noun in cue.FORMATIONS:
         return noun
     if re.search(r"\brecruit\w*|\bhired\b|\benlist\w*|\bdraft\w*|\benrol\w*|\bmobili[sz]ed\b", trigger):
@@ -241,7 +238,7 @@ def _deployment(around: Around) -> str | None:
         if cue.VEHICLES.search(near) and not re.search(r"\b(?:soldiers|troops|men|fighters|personnel)\b", near):
             return "vehicles"
         return "deployed"
-    return "deployed" if singular(noun) or PERSONS.fullmatch(noun) or cue.FORCES.fullmatch(noun) else noun
+    return "deployed"
 
 
 def _damage(around: Around) -> str | None:
@@ -259,6 +256,8 @@ def _damage(around: Around) -> str | None:
         return "people without water"
     if noun in ("rockets", "missiles", "drones", "days", "weeks", "marks", "locations", "plants", "reactors"):
         return noun
+    if re.search(r"\bburning\b", around.trigger):
+        return "damaged"  # what burns now is not known to be lost
     return "destroyed" if cue.RUINED.search(around.trigger) else "damaged"
 
 
@@ -303,18 +302,12 @@ def _transfer(around: Around) -> str | None:
 
 
 def _ellipsis(around: Around) -> str | None:
-    """The noun or measure of the figure before, where the figure itself has none: "250 km; the bomb reaches about
-    70".
-    """
+    """What the figure before counts, where the figure itself has no noun: "250 km; the bomb reaches about 70"."""
     of = re.match(r"\s*(?:of|out of)\s+(?:the\s+|its\s+)?(?:[\w']+\s+)?\d+\s+(?P<noun>[a-z]+s)\b", around.after)
     if of:
         return of["noun"]
-    found = list(_FIGURE_NOUN.finditer(around.sentence))
-    if not found:
-        return None
-    noun = found[0]["noun"].lower() if len(found) == 1 else found[-1]["noun"].lower()
-    unit = _ELLIPSIS.get(noun, noun)
-    return "km2" if found[-1]["square"] and unit == "km" else unit
+    leaned = figure_before(around.left) or figure_before(around.earlier)
+    return leaned.counts if leaned else None
 
 
 def _capability(around: Around) -> str | None:
@@ -331,6 +324,8 @@ def _capability(around: Around) -> str | None:
 
 
 def _control(around: Around) -> str | None:
+    if around.noun and PERSONS.fullmatch(around.noun):
+        return "withdrawn" if cue.LEFT.search(around.trigger) else "deployed"
     if around.noun and not singular(around.noun):
         return around.noun
     found = _ellipsis(around)
@@ -339,6 +334,12 @@ def _control(around: Around) -> str | None:
     if re.search(r"\b(?:advanc\w*|deep\w*|from|within|line|away|wide\w*)\b", around.trigger):
         return "km"
     return around.noun
+
+
+def _agreement(around: Around) -> str | None:
+    if around.noun and PERSONS.fullmatch(around.noun) and cue.FREED.search(f"{around.trigger} {around.after}"):
+        return "released"
+    return _plain(around)
 
 
 def _plain(around: Around) -> str | None:
@@ -358,4 +359,5 @@ _RULES = {
     ClaimType.TRANSFER: _transfer,
     ClaimType.CAPABILITY: _capability,
     ClaimType.CONTROL: _control,
+    ClaimType.AGREEMENT: _agreement,
 }
