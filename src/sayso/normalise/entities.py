@@ -1,198 +1,232 @@
 """Names of forces, bodies, outlets, people and countries to entities with a stable id.
 
-What it does not do: it does not look into the report for who "the group" or "the army" is.
+What it does not do: it looks at the words alone. Who "the group" or "the army" is in a report is told by mentions.py. Names
+that no table has are kept as they stand; nothing is guessed.
 """
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
 from sayso.catalogue.table import rows
+from sayso.normalise.bodies import Body, bodies
+from sayso.normalise.countries import Country, country, country_names, country_of, part_country
+from sayso.normalise.fold import PRONOUNS, bare, clean, fold
+from sayso.normalise.persons import is_name, person_in
 from sayso.types import EntityKind, EntityValue, SourceKind, Unresolved
 
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|our|some|several|local)\s+", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"['’]s?(?=\s|$)")
-_PRONOUN = frozenset("he she it they we i you who which that this these those them him her us".split())
-_LONGEST = 160
+__all__ = ["Entry", "country_names", "country_of", "entries", "fold", "known", "name_entity", "state_body"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class Entry:
+    """An entity of the catalogue, the kind of voice it is, and nouns that a report may use for it."""
+
     value: EntityValue
     source: SourceKind | None
-
-
-def fold(words: str) -> str:
-    """Words as they are compared: without case, accents, articles, possessive endings and punctuation."""
-    text = unicodedata.normalize("NFKD", words[:_LONGEST]).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace("’", "'")
-    text = _ARTICLE.sub("", " ".join(_POSSESSIVE.sub("", text).split()))
-    return re.sub(r"[^\w/ ]+", " ", text).strip()
+    nouns: frozenset[str] = frozenset()
 
 
 @cache
-def _index() -> dict[str, _Entry]:
-    found: dict[str, _Entry] = {}
+def entries() -> dict[str, Entry]:
+    """Folded name to entry: forces first, then outlets, then countries with their capitals."""
+    found: dict[str, Entry] = {}
     for row in rows("forces"):
         value = EntityValue(
             f"force:{row['id']}", row["name"], EntityKind(row["kind"]), row["country"] or None, row["side"] or None
         )
-        entry = _Entry(value, SourceKind(row["source"]) if row["source"] else None)
+        source = SourceKind(row["source"]) if row["source"] else None
+        entry = Entry(value, source, frozenset(filter(None, row["nouns"].split(";"))))
         for name in (row["name"], *filter(None, row["other"].split(";"))):
             found.setdefault(fold(name), entry)
     for row in rows("outlets"):
         value = EntityValue(f"outlet:{row['id']}", row["name"], EntityKind(row["kind"]), row["country"] or None)
         for name in (row["name"], *filter(None, row["other"].split(";"))):
-            found.setdefault(fold(name), _Entry(value, SourceKind.MEDIA))
+            found.setdefault(fold(name), Entry(value, SourceKind.MEDIA))
     for row in rows("countries"):
-        value = _state(row["iso"], row["name"])
+        value = EntityValue(f"country:{row['iso']}", row["name"], EntityKind.STATE, row["iso"], row["name"])
         for name in (row["name"], *filter(None, row["other"].split(";")), *filter(None, row["capitals"].split(";"))):
-            found.setdefault(fold(name), _Entry(value, SourceKind.OFFICIAL))
-    return found
-
-
-def _state(iso: str, name: str) -> EntityValue:
-    return EntityValue(f"country:{iso}", name, EntityKind.STATE, iso, name)
-
-
-@cache
-def _demonyms() -> dict[str, tuple[str, str]]:
-    """Folded demonym or country name to ISO code and short name of the country."""
-    found: dict[str, tuple[str, str]] = {}
-    for row in rows("countries"):
-        for name in (*row["demonyms"].split(";"), row["name"], *row["other"].split(";")):
-            if name:
-                found.setdefault(fold(name), (row["iso"], row["name"]))
+            found.setdefault(fold(name), Entry(value, SourceKind.OFFICIAL))
     return found
 
 
 @cache
-def country_names() -> dict[str, str]:
-    """ISO code to short name."""
-    return {row["iso"]: row["name"] for row in rows("countries")}
+def _own_bodies() -> dict[tuple[str, str], Entry]:
+    """Country code and kind of body to the entry of forces.tsv that a name of it says it is."""
+    found: dict[tuple[str, str], Entry] = {}
+    for key, entry in entries().items():
+        parted = part_country(key) if entry.value.id.startswith("force:") else None
+        body = bodies().get(parted.rest) if parted else None
+        if parted and body and entry.value.country == parted.country.iso:
+            found.setdefault((parted.country.iso, body.id), entry)
+    return found
 
 
-def country_of(words: str) -> str | None:
-    """The ISO code of the country that the words name or are an adjective of, or whose capital they name."""
-    entry = _index().get(fold(words))
-    if entry and entry.value.entity_kind is EntityKind.STATE:
-        return entry.value.country
-    return _demonyms().get(fold(words), (None, ""))[0]
+def state_body(body: Body, of: Country) -> Entry:
+    """The body of a country: the entry of the catalogue, or one with the name that such bodies get."""
+    return _own_bodies().get((of.iso, body.id)) or Entry(body.of(of), body.source)
 
 
-_FORCE = re.compile(
-    r"(?:forces?|troops?|army|military|soldiers?|servicemen|units?|fighters|side|drones?|jets?|warplanes|artillery)$"
+def state_entity(of: Country) -> EntityValue:
+    """The country as an entity."""
+    return EntityValue(f"country:{of.iso}", of.name, EntityKind.STATE, of.iso, of.name)
+
+
+_PART_OF = re.compile(
+    r"^(?:(?:\w+ )?(?:units?|fighters|members?|troops|soldiers|formations?|men|elements|forces|crews?|gunners|militants|rebels|"
+    r"servicemen|personnel|pilots|detachments?|guys|subunits?|drones|operators|specialists|defenders|warriors|gunmen|"
+    r"paratroopers|marines|snipers|spies|agents|positions|side)) (?:of|from) (?:the )?(?P<whole>.+)$"
 )
-_SOLDIERS = re.compile(r"(?:soldiers?|servicemen|personnel|men|conscripts|recruits)$")
+_SOLDIERS = re.compile(
+    r"(?:\w+ ){0,2}(?:soldiers?|servicem[ae]n|service members?|personnel|conscripts|recruits|reservists|infantrym[ae]n|infantry|men)$"
+)
+_FORCES = re.compile(
+    r"(?:\w+ ){0,2}(?:forces?|troops?|units?|fighters|side|occupiers|invaders|defenders|positions|contingent|occupants)$"
+)
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+ECHELON = r"brigade|regiment|division|battalion|corps|army|company|squadron|fleet|flotilla|group|front|platoon|battery|legion|command|region"
+_UNIT = re.compile(
+    rf"(?:^|.* )(?P<number>\d{{1,4}}(?:st|nd|rd|th)?|{'|'.join(_ORDINALS)}) (?P<kind>(?:[a-z]+ ){{0,4}}(?:{ECHELON}))(?: .*)?$"
+)
+
+
+def known(words: str) -> Entry | None:
+    """The entry that the words name: of the catalogue, or the body of a country that they name too; else None."""
+    key = fold(words)
+    entry = entries().get(key)
+    if entry:
+        return entry
+    parted = part_country(key)
+    if parted is None:
+        return None
+    body = bodies().get(parted.rest)
+    if body:
+        return state_body(body, parted.country)
+    return entries().get(parted.rest) if " " in parted.rest else None
 
 
 def name_entity(words: str) -> EntityValue | Unresolved:
-    """The entity of the words: of the catalogue, a force by its country, or one that only the words name.
+    """The entity of the words: of the catalogue, a force by its country, a unit, a person, or one that only they name.
 
     "Russian troops" are Russian forces and "North Korean soldiers" soldiers of that country; a pronoun is Unresolved.
     """
-    text = " ".join(words[:_LONGEST].split()).strip(' ,.;:"“”')
+    text = clean(words)
     key = fold(text)
-    if not key or key in _PRONOUN:
+    if not key or key in PRONOUNS:
         return Unresolved(f"{text[:60]!r} stands for something named elsewhere")
-    entry = _index().get(key)
+    entry = known(text)
     if entry:
         return entry.value
-    country, rest = _leading_country(key)
-    if country and not rest:
-        return EntityValue(
-            f"force:forces-{country[0].lower()}", f"{_adjective(text)} forces", EntityKind.MILITARY, *country
-        )
-    if country and _FORCE.search(rest):
-        inner = _index().get(fold(rest)) if " " in rest else None
-        if inner:
-            return inner.value
-        name = f"{_adjective(text)} {'soldiers' if _SOLDIERS.search(rest) else 'forces'}"
-        kind = "soldiers" if name.endswith("soldiers") else "forces"
-        return EntityValue(f"force:{kind}-{country[0].lower()}", name, EntityKind.MILITARY, country[0], country[1])
-    inner = _embedded(key)
+    whole = _PART_OF.match(key)
+    if whole and not (parted := part_country(whole["whole"])) and (inner := known(whole["whole"])):
+        return inner.value
+    unit = _unit(key)
+    if unit:
+        return unit
+    person = person_in(text)
+    if person:
+        return _person(person.name)
+    parted = part_country(key)
+    if parted:
+        return _of_country(text, parted.country, parted.rest)
+    inner = embedded(key)
     if inner:
         return inner.value
-    shown = _ARTICLE.sub("", text)
-    return EntityValue(f"name:{key.replace(' ', '-')[:60]}", shown, EntityKind.OTHER, *(country or (None, None)))
+    if is_name(text):
+        return _person(text)
+    return kept(text)
 
 
-def _embedded(key: str) -> _Entry | None:
-    """The longest name of the catalogue of at least two words, or acronym, within the words."""
+def kept(text: str, kind: EntityKind = EntityKind.OTHER, of: Country | None = None) -> EntityValue:
+    """An entity that only the words name, under those words without an article."""
+    shown = bare(text)
+    return EntityValue(
+        f"name:{fold(shown).replace(' ', '-')[:60]}", shown, kind, of.iso if of else None, of.name if of else None
+    )
+
+
+def _person(name: str) -> EntityValue:
+    entry = entries().get(fold(name))
+    return entry.value if entry else kept(name, EntityKind.PERSON)
+
+
+def _of_country(text: str, of: Country, rest: str) -> EntityValue:
+    if not rest:
+        return forces_of(of)
+    if _SOLDIERS.fullmatch(rest):
+        return soldiers_of(of)
+    if _FORCES.fullmatch(rest):
+        return forces_of(of)
+    return kept(text, EntityKind.OTHER, of)
+
+
+def forces_of(of: Country) -> EntityValue:
+    """The forces of a country, under the name that its entry in the catalogue gives them."""
+    return state_body(bodies()["forces"], of).value
+
+
+def soldiers_of(of: Country) -> EntityValue:
+    """Soldiers of a country, as people rather than as a body."""
+    entry = entries().get(fold(f"{of.adjective} soldiers"))
+    if entry and entry.value.id.startswith("force:soldiers"):
+        return entry.value
+    return EntityValue(
+        f"force:soldiers-{of.iso.lower()}", f"{of.adjective} soldiers", EntityKind.MILITARY, of.iso, of.name
+    )
+
+
+def ordinal(number: str) -> str:
+    """A unit's number as "3rd", whether the words give it in figures or in letters."""
+    if number in _ORDINALS:
+        number = str(_ORDINALS.index(number) + 1)
+    digits = re.sub(r"\D", "", number)
+    ending = "th" if digits[-2:] in ("11", "12", "13") else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
+    return digits + ending
+
+
+def _unit(key: str) -> EntityValue | None:
+    """A numbered unit: "the 155th Separate Mechanised Brigade" is the 155th Mechanised Brigade of the country named."""
+    match = _UNIT.match(key)
+    if not match:
+        return None
+    kind = re.sub(r"\b(?:separate|independent|ukrainian|russian)\b", "", match["kind"]).split()
+    if any(word in ("of", "the", "and", "in", "from") for word in kind):
+        return None
+    parted = part_country(key)
+    name = " ".join((ordinal(match["number"]), *(word.capitalize() for word in kind)))
+    entry = entries().get(fold(name))
+    if entry:
+        return entry.value
+    of = parted.country if parted else None
+    iso = f"-{of.iso.lower()}" if of else ""
+    return EntityValue(
+        f"unit:{fold(name).replace(' ', '-')}{iso}",
+        name,
+        EntityKind.UNIT,
+        of.iso if of else None,
+        of.name if of else None,
+    )
+
+
+def embedded(key: str) -> Entry | None:
+    """The longest name of the catalogue of at least two words, or acronym, within the folded words."""
     tokens = key.split()
     for length in range(min(len(tokens), 6), 1, -1):
         for start in range(len(tokens) - length + 1):
-            entry = _index().get(" ".join(tokens[start : start + length]))
+            entry = entries().get(" ".join(tokens[start : start + length]))
             if entry and entry.value.entity_kind is not EntityKind.STATE:
                 return entry
     for token in tokens:
-        entry = _index().get(token)
+        entry = entries().get(token)
         if entry and entry.value.entity_kind is EntityKind.ARMED_GROUP:
             return entry
     return None
 
 
-def _leading_country(key: str) -> tuple[tuple[str, str] | None, str]:
-    tokens = key.split()
-    for length in (3, 2, 1):
-        country = _demonyms().get(" ".join(tokens[:length]))
-        if country:
-            return country, " ".join(tokens[length:])
-    return None, key
-
-
-def _adjective(text: str) -> str:
-    """The demonym as the words give it, or that of the country that they name."""
-    key = fold(text)
-    for row in rows("countries"):
-        names = [n for n in row["demonyms"].split(";") if n]
-        for name in sorted((*names, row["name"], *row["other"].split(";")), key=len, reverse=True):
-            folded = fold(name)
-            if folded and (key == folded or key.startswith(folded + " ")):
-                return names[0] if names else row["name"]
-    return text.split(maxsplit=1)[0]
-
-
-_KINDS: tuple[tuple[SourceKind, "re.Pattern[str]"], ...] = tuple(
-    (kind, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
-    for kind, words in (
-        (SourceKind.INTELLIGENCE, r"intelligence|spy agency|spies|security service"),
-        (SourceKind.ANONYMOUS, r"sources?|on condition of anonymity|unnamed|western officials?|(?:two|three|several|four|some|US|American|security|senior) officials?|diplomats?|insiders?|person familiar"),
-        (SourceKind.DOCUMENT, r"footage|video|documents?|letter|report|satellite|images?|imagery|photographs?|statement|files|data|records|post|database|map|list"),
-        (SourceKind.WITNESS, r"residents?|witness(?:es)?|survivors?|villagers?|locals?|doctors?|medics?|nurses?|farmers?|drivers?|neighbou?rs?|eyewitness(?:es)?|families|mother|father|fisherm[ae]n|teacher"),
-        (SourceKind.ANALYST, r"analysts?|experts?|think tank|institute|fellow|researchers?|professor|monitors?|historian|observers?"),
-        (SourceKind.NGO, r"observatory|network|committee|red cross|human rights|charity|aid (?:group|agency|workers?)|relief|association|foundation|ngo|activists?"),
-        (SourceKind.PARTY, r"rebels?|militants?|militia|insurgents?|separatists?|jihadists?|gang|movement|front|fighters"),
-        (SourceKind.MILITARY, r"army|military|brigade|general staff|troops|commander|command|colonel|general|lieutenant|major|captain|air force|navy|battalion|regiment|corps|division|soldiers?|forces|officers?|defence ministry|ministry of defence|defense ministry"),
-        (SourceKind.MEDIA, r"newspaper|news agency|agency|daily|times|post|tribune|herald|channel|radio|television|tv|media|outlet|blogger|bloggers|reporters?|magazine|website|courier|gazette|press"),
-        (SourceKind.OFFICIAL, r"minist\w+|government|governor|mayor|president|police|officials?|administration|authorit\w+|spokes\w+|secretary|prime minister|parliament|office|department|embassy|envoy|ambassador|chief|emergency service|council|prosecutor\w*|united nations|un|company|operator|head"),
-    )
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class NamedSource:
-    """A voice: who it is, and what kind of voice."""
-
-    value: EntityValue | Unresolved
-    kind: SourceKind | None
-
-
-def name_source(words: str) -> NamedSource:
-    """Who speaks, and the kind of voice by the catalogue, or by its head words."""
-    key = fold(words)
-    entry = _index().get(key)
-    if entry:
-        return NamedSource(entry.value, entry.source or SourceKind.OFFICIAL)
-    value = name_entity(words)
-    if isinstance(value, Unresolved):
-        return NamedSource(value, None)
-    inner = _embedded(key)
-    if inner and inner.source and inner.value.entity_kind is not EntityKind.STATE:
-        plural = re.search(r"\bofficials\b|\bsources?\b", key)
-        return NamedSource(value, SourceKind.ANONYMOUS if plural else inner.source)
-    kind = next((kind for kind, pattern in _KINDS if pattern.search(key)), None)
-    if kind is None and re.match(r"[A-Z][\w'’-]+(?:\s+[A-Z][\w'’-]+){1,3}$", words.strip()):
-        kind = SourceKind.OFFICIAL
-    return NamedSource(value, kind)
+def body_of(rest: str, of: str | None) -> Entry | None:
+    """The body that folded words without a country name, of the country with the code; None where either is unknown."""
+    body, state = bodies().get(rest), country(of)
+    return state_body(body, state) if body and state else None

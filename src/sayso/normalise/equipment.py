@@ -1,11 +1,33 @@
-"""Equipment: words to an entry of the catalogue, or to a class by the head noun."""
+"""Equipment: words to an entry of the catalogue, or to a class by the head noun.
+
+What it does not do: it looks at the words alone. Which gun "the gun" is in a report is told by things.py.
+"""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from sayso.catalogue.table import rows
-from sayso.normalise.entities import fold
+from sayso.normalise.fold import LONGEST, clean, fold
 from sayso.types import EquipmentValue, Unresolved
+
+_HYPHENS = re.compile(r"[-‐‑–/]")
+_LEAD = re.compile(
+    r"^(?:(?:the|a|an|its|their|his|her|our|some|several|many|few|more|other|another|such|these|those|this|that|all|both|any|no|"
+    r"one|two|three|four|five|six|seven|eight|nine|ten|dozens? of|scores of|hundreds of|pieces of|units of|types? of|kinds? of|"
+    r"\d[\d.,]*|new|old|modern|own|same|first|second|last|foreign|enemy|hostile)\s+)+",
+    re.IGNORECASE,
+)
+_IRREGULAR = {
+    "men": "man",
+    "knives": "knife",
+    "lorries": "lorry",
+    "batteries": "battery",
+    "ferries": "ferry",
+    "guns": "gun",
+}
+_TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
 
 @cache
@@ -15,37 +37,132 @@ def _index() -> dict[str, EquipmentValue]:
         classes = tuple(part.strip() for part in row["classes"].split(">"))
         value = EquipmentValue(f"equipment:{row['id']}", row["name"], classes, row["country"] or None)
         for name in (row["name"], *filter(None, row["other"].split(";"))):
-            for form in {_key(name), _key(name).replace(" ", "")}:
-                found.setdefault(form, value)
+            key = _key(name)
+            found.setdefault(key, value)
+            found.setdefault(key.replace(" ", ""), value)
     return found
 
 
+def singular(token: str) -> str:
+    """The singular of a folded word; a word that is none by its ending is left as it is."""
+    if token in _IRREGULAR:
+        return _IRREGULAR[token]
+    if len(token) > 4 and token.endswith("ies"):
+        return token[:-3] + "y"
+    if len(token) > 3 and token.endswith(("ches", "shes", "sses", "xes")):
+        return token[:-2]
+    return token[:-1] if len(token) > 2 and token.endswith("s") and not token.endswith(("ss", "us", "is")) else token
+
+
 def _key(words: str) -> str:
-    return " ".join(_singular(token) for token in re.sub(r"[-–]", " ", fold(words)).split())
+    return " ".join(singular(token) for token in fold(_HYPHENS.sub(" ", words)).split())
 
 
-def _singular(token: str) -> str:
-    return (
-        token[:-1] if len(token) > 3 and token.endswith("s") and not token.endswith(("ss", "us", "is", "rs")) else token
-    )
+def is_class(value: EquipmentValue) -> bool:
+    """Whether the value is a class of equipment rather than a designation."""
+    return value.country is None and not any(map(str.isdigit, value.name))
 
 
 def name_equipment(words: str) -> EquipmentValue | Unresolved:
-    """The equipment that the words name: the longest name of the catalogue in them, designations before classes.
+    """The equipment that the words name: the longest designation of the catalogue in them, else the class by the head noun.
 
     "two Shahed-136 drones" is the Shahed-136, "an air defence vehicle" a vehicle of that class only.
     """
-    tokens = _key(words[:160]).split()
-    classes: EquipmentValue | None = None
+    text = _LEAD.sub("", clean(words))
+    whole = _index().get(_key(text))
+    if whole:
+        return whole
+    tokens = _key(text).split()
+    classes: list[tuple[int, int, EquipmentValue]] = []
+    for start, length, value in _pieces(tokens):
+        if not is_class(value):
+            return value
+        classes.append((start + length, length, value))
+    if classes:
+        # the class that ends last is the head: "a mortar shell" is a shell; of two that end together the longer one
+        return max(classes, key=lambda c: (c[0], c[1]))[2]
+    return Unresolved(f"{words[:60]!r} is no equipment that the catalogue knows")
+
+
+def _pieces(tokens: list[str]) -> Iterator[tuple[int, int, EquipmentValue]]:
+    """Entries within the folded words, the longest first, and of the same length the last first."""
     for length in range(min(6, len(tokens)), 0, -1):
         for start in range(len(tokens) - length, -1, -1):
             piece = tokens[start : start + length]
-            value = _index().get(" ".join(piece)) or _index().get("".join(piece))
-            if value is None:
+            value = _index().get(" ".join(piece)) or (_index().get("".join(piece)) if length > 1 else None)
+            if value and (len("".join(piece)) > 1):
+                yield start, length, value
+
+
+def noun_phrase(words: str) -> str:
+    """The words as a class is written: without articles and counts, in lower case but for names, the head in the singular."""
+    text = _LEAD.sub("", clean(words))
+    head, of, rest = text.partition(" of ")
+    tokens = head.split()
+    if tokens and tokens[-1].islower():
+        tokens[-1] = singular(tokens[-1])
+    if tokens and tokens[0][:1].isupper() and tokens[0][1:].islower() and len(tokens) == 1:
+        tokens[0] = tokens[0] if of else tokens[0].lower()
+    return " ".join(tokens) + of + rest
+
+
+@dataclass(frozen=True, slots=True)
+class FoundEquipment:
+    """Equipment in a text: where its words stand, and what they name."""
+
+    start: int
+    end: int
+    value: EquipmentValue
+
+
+@cache
+def _longest_from() -> dict[str, int]:
+    """First folded word of an entry to the most words that an entry with it has."""
+    found: dict[str, int] = {}
+    for key in _index():
+        tokens = key.split()
+        found[tokens[0]] = max(found.get(tokens[0], 0), len(tokens))
+    return found
+
+
+def find_equipment(text: str, *, classes: bool = True) -> tuple[FoundEquipment, ...]:
+    """Equipment that the text names, from left to right, none within another; classes too, where asked for.
+
+    A designation that is a common word ("Hammer", "Arrow") counts only where it is written with a capital inside a sentence.
+    """
+    tokens = [(m.start(), m.end(), _key(m[0])) for m in _TOKEN.finditer(text)]
+    found: list[FoundEquipment] = []
+    at = 0
+    while at < len(tokens):
+        step = 1
+        for length in range(min(_longest_from().get(tokens[at][2], 0) + 2, 6, len(tokens) - at), 0, -1):
+            start, end = tokens[at][0], tokens[at + length - 1][1]
+            if end - start > LONGEST:
                 continue
-            if any(map(str.isdigit, value.name)) or value.country:
-                return value
-            classes = classes or value
-    if classes:
+            value = _index().get(" ".join(t[2] for t in tokens[at : at + length]))
+            if value and _written(text, start, end, value, classes):
+                found.append(FoundEquipment(start, end, value))
+                step = length
+                break
+        at += step
+    return tuple(found)
+
+
+def _written(text: str, start: int, end: int, value: EquipmentValue, classes: bool) -> bool:
+    words = text[start:end]
+    if is_class(value) and words.lower() == words:
         return classes
-    return Unresolved(f"{words[:60]!r} is no equipment that the catalogue knows")
+    if is_class(value):
+        return classes and not (
+            words[0].isupper() and " " not in words and words[1:].islower() and _inside(text, start)
+        )
+    plain = words.isalpha() and words[1:].islower()
+    return (words[0].isupper() and not (plain and not _inside(text, start) and len(words) < 6)) or any(
+        map(str.isdigit, words)
+    )
+
+
+def _inside(text: str, start: int) -> bool:
+    """Whether the place stands inside a sentence rather than at its beginning."""
+    before = text[max(0, start - 3) : start].rstrip(" \"“'‘(")
+    return bool(before) and before[-1] not in ".!?\n:"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.normalise.entities import name_entity, name_source
+from sayso.normalise.entities import name_entity
 from sayso.normalise.equipment import name_equipment
 from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
@@ -12,6 +12,7 @@ from sayso.normalise.places import countries_in, resolve_places
 from sayso.normalise.times import read_time
 from sayso.normalise.times_find import find_times
 from sayso.normalise.times_frame import TimeContext
+from sayso.normalise.voices import name_source
 from sayso.types import (
     Claim,
     ClaimType,

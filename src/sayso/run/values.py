@@ -1,13 +1,14 @@
 """One value for words without a report."""
 
 from sayso.errors import InputError
-from sayso.normalise.entities import NamedSource, name_entity, name_source
+from sayso.normalise.entities import name_entity
 from sayso.normalise.equipment import name_equipment
 from sayso.normalise.figures import read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.places import PlaceContext, find_place
 from sayso.normalise.times import read_time
 from sayso.normalise.times_frame import TimeContext
+from sayso.normalise.voices import NamedSource, name_source
 from sayso.text.dates import parse_published
 from sayso.types import FigureValue, Unresolved, Value
 
