@@ -47,6 +47,8 @@ class ReadResult:
     notes: list[str] = field(default_factory=list)
     passed_over: int = 0
     stopped: bool = False
+    held: set[str] = field(default_factory=set)
+    """Ids of the reports of the run that the ledger holds."""
 
     @property
     def reports(self) -> int:
@@ -127,7 +129,8 @@ class Ledger:
         """Read files, folders or globs into the ledger and link the claims to events.
 
         What the ledger holds already is not read again, so a run that was stopped goes on where it stopped. Ctrl-C ends the
-        run after the report at hand; result.stopped says so. seen takes the ids of the reports, known ones too.
+        run after the report at hand; result.stopped says so. seen takes the ids of the reports that the ledger holds, known
+        ones too.
 
         Raises:
             InputError: where a path does not exist, or an option does not fit the input.
@@ -144,6 +147,8 @@ class Ledger:
                 self._keep(reading, chosen.name, run, result)
         except KeyboardInterrupt:
             result.stopped = True
+        if seen is not None:
+            seen[:] = [report for report in seen if report in result.held]
         if not result.stopped:
             self.link(progress=progress, run=run)
         self._store.end_run(run, {k.value: v for k, v in result.counts.items()} | {"unread": len(result.unread)})
@@ -175,6 +180,7 @@ class Ledger:
         for item in items:
             if self._store.has_read(item, reader):
                 result.counts[Added.UNCHANGED] += 1
+                result.held.add(item.id)
             else:
                 yield item
 
@@ -186,6 +192,7 @@ class Ledger:
             return
         added = self._store.record(reading.report, reading.claims, reader, run, reading.note)
         result.counts[added] += 1
+        result.held.add(reading.report.id)
         result.claims += len(reading.claims)
         result.without_claims += not reading.claims
 

@@ -119,6 +119,8 @@ class Handler(BaseHTTPRequestHandler):
             self.give(429, {"error": {"message": "slow down"}}, {"Retry-After": "0"})
         elif model == "busy-long":
             self.give(429, {"error": {"message": "come back tomorrow"}}, {"Retry-After": "86400"})
+        elif model == "sick-once" and COUNTS[model] == 2:
+            self.give(500, {"error": {"message": "internal error"}})
         elif model == "busy-then-dead" and COUNTS[model] > 1:
             self.give(503, {"error": {"message": f"overloaded, {self.headers['Authorization']}"}})
         elif model == "out-of-order":
@@ -142,6 +144,9 @@ class Handler(BaseHTTPRequestHandler):
             self.connection.close()
         elif model in ("slow", "slow-once") and (model == "slow" or first):
             time.sleep(3)
+            self.close_connection = True
+        elif model == "slow-later" and COUNTS[model] > 2:
+            time.sleep(60)
             self.close_connection = True
         elif model == "trickle":
             self.trickle()

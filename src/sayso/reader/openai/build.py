@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sayso.normalise.entities import name_entity, name_source
+from sayso.normalise.entities import name_entity
 from sayso.reader.openai.dropped import Dropped
 from sayso.reader.openai.portions import Portion
 from sayso.reader.openai.spans import Finder
@@ -156,9 +156,8 @@ class _Builder:
             placed = self._found("source", words, evidence)
             if placed:
                 value = self._named(name, placed)
-                named = name_source(name) if value else None
                 kind = _label(SourceKind, item.get("kind")) if isinstance(item, dict) else None
-                source = Source(placed, value.name if value else None, kind or (named.kind if named else None), value)
+                source = Source(placed, value.name if value else None, kind, value)
                 found.setdefault(placed.span, source)
         return tuple(found.values())
 
