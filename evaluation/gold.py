@@ -21,6 +21,7 @@ from evaluation import score
 from evaluation.split import stories
 from sayso.link import link_claims
 from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.reader.base import Reader
 from sayso.run.read import make_reader, read_reports
 from sayso.sources import InputOptions
 from sayso.sources.base import Given, make_report
@@ -71,9 +72,14 @@ def reports_of(files: Iterable[Path]) -> list[Report]:
 
 
 def predict(files: Sequence[Path], reader: str) -> dict[str, list[Json]]:
+    """Each report's claims as JSON by the reader of a name, with the event of each, all stories in one ledger."""
+    return predict_with(files, make_reader(reader))
+
+
+def predict_with(files: Sequence[Path], reader: Reader) -> dict[str, list[Json]]:
     """Each report's claims as JSON, with the event of each, all stories in one ledger."""
     reports = reports_of(files)
-    readings = list(read_reports(reports, reader=make_reader(reader), gazetteer=Gazetteer.open()))
+    readings = list(read_reports(reports, reader=reader, gazetteer=Gazetteer.open()))
     claims = [claim for reading in readings for claim in reading.claims]
     linking = link_claims(claims, {report.id: report for report in reports})
     event_of = {claim: event.id for event in linking.events for claim in event.claims}

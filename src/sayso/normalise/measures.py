@@ -60,6 +60,14 @@ _PERCENT = re.compile(r"^\s*(?:%|per\s?cent\b|percent\b|percentage points?\b|pc\
 _PERCENT_IN = re.compile(r"(?:%|per\s?cent|percent)\s*$", re.IGNORECASE)
 
 
+_STATED = frozenset({unit for _, unit in _MEASURES} | {code for _, code in _MONEY} | {"percent"})
+
+
+def is_measure(unit: str | None) -> bool:
+    """Whether the unit is one that `measure` reads from the words themselves."""
+    return unit in _STATED
+
+
 def measure(words: str, before: str, after: str) -> str | None:
     """As in "percent", a currency code or a unit of measure that stands in the figure's words or beside them; None
     elsewhere.

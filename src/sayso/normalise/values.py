@@ -8,6 +8,7 @@ from sayso.normalise.entities import name_entity
 from sayso.normalise.equipment import name_equipment
 from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.normalise.measures import is_measure
 from sayso.normalise.places import countries_in, resolve_places
 from sayso.normalise.times import read_time
 from sayso.normalise.times_find import find_times
@@ -59,7 +60,7 @@ def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -
     """The claims with the values of their words, each read in the light of the whole report.
 
     What cannot be told is Unresolved with a reason; a value that a filler has already is kept. Ids do not change: they
-    follow from words alone.
+    follow from words alone. A unit that the reader has read is kept too, unless the words themselves state a measure.
     """
     given = tuple(claims)
     if not given:
@@ -177,7 +178,7 @@ def _figure(report: Report, claim: Claim, figure: Figure) -> Figure:
         high=value.high,
         best=value.best,
         mod=Modifier(value.mod),
-        unit=value.unit,
+        unit=value.unit if figure.unit is None or is_measure(value.unit) else figure.unit,
         per=Per(value.per) if value.per else None,
         of=value.of,
         tally=Tally.NEW if _MORE.match(around.after) else value.tally,

@@ -1,0 +1,182 @@
+"""The model reader: a small trained network finds the claims of a report, and this puts them together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from sayso.errors import SettingsError
+from sayso.reader.assemble import distinct
+from sayso.reader.base import Reading
+from sayso.reader.decode import Decoded, Span
+from sayso.reader.encode import Page, chapters, page_of
+from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TYPES, VIA
+from sayso.reader.network import read_pages
+from sayso.reader.session import WEIGHTS, Calibration, Network, OnnxNetwork, manifest, open_pieces
+from sayso.types import Claim, Figure, Filler, Report, Role, Source, Words
+
+BATCH = 16
+"""Reports read together."""
+MOST = 4
+"""Fillers of one role."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """One claim of a trigger: its figure and the target that goes with it."""
+
+    figure: Span | None
+    targets: Sequence[Span]
+
+
+class ModelReader:
+    """Reads reports in English with the weights of the package."""
+
+    def __init__(self, folder: Path = WEIGHTS, *, min_confidence: float | None = None, threads: int = 0) -> None:
+        """Open the weights.
+
+        Args:
+            folder: where they are.
+            min_confidence: claims below it are left out; None takes the value chosen on development stories.
+            threads: of the network; 0 for all cores.
+
+        Raises:
+            ModelError: where a file is missing or changed.
+            SettingsError: where min_confidence is not from 0 to 1.
+        """
+        if min_confidence is not None and not 0 <= min_confidence <= 1:
+            raise SettingsError(
+                f"a confidence of {min_confidence} is not between 0 and 1", hint="Choose for example 0.6"
+            )
+        known = manifest(folder)
+        self._network: Network = OnnxNetwork(folder, threads=threads)
+        self._pieces = open_pieces(folder)
+        self._calibration = known.calibration
+        self._least = known.threshold if min_confidence is None else min_confidence
+        self._name = f"model/{known.version}" + ("" if min_confidence is None else f"@{min_confidence:g}")
+
+    @property
+    def name(self) -> str:
+        """Such as "model/1", or "model/1@0.7" where the user has moved the threshold."""
+        return self._name
+
+    def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
+        """One reading for each report, in order."""
+        stream = iter(reports)
+        while group := list(islice(stream, BATCH)):
+            yield from self._read(group)
+
+    def _read(self, group: Sequence[Report]) -> Iterator[Reading]:
+        english = [r for r in group if r.language in (None, "en")]
+        parts = [(report, part) for report in english for part in chapters(page_of(report, self._pieces))]
+        claims: dict[int, list[Claim]] = {id(report): [] for report in english}
+        for (report, page), found in zip(parts, read_pages(self._network, [page for _, page in parts]), strict=True):
+            for item in found:
+                claims[id(report)] += claims_of(report, page, item, self._calibration, self._least, self._name)
+        for report in group:
+            if id(report) not in claims:
+                note = f"the text is in the language {report.language!r}; this reader reads English (en)"
+                yield Reading(report, (), note)
+                continue
+            made = tuple(distinct(claims[id(report)]))
+            yield Reading(report, made, "" if made else "the model found no claim in it")
+
+
+def claims_of(
+    report: Report, page: Page, item: Decoded, calibration: Calibration, least: float, reader: str
+) -> Iterator[Claim]:
+    """The claims that the network reads from one trigger; a trigger with two figures makes two."""
+    confidence = calibration.claim(item.candidate.logit, item.valid)
+    if confidence < least:
+        return
+    trigger = item.candidate.trigger
+
+    def words(first: int, last: int) -> Words:
+        return report.words(page.span(first, last))
+
+    def sure(probability: float) -> float:
+        return round(probability**calibration.field, 3)
+
+    def fillers(spans: Sequence[Span]) -> tuple[Filler, ...]:
+        return tuple(Filler(words(s.first, s.last), confidence=sure(s.probability)) for s in spans)
+
+    sources = [*item.spans.get(VIA, ()), *_nearest(item.spans.get(SOURCE, ()), trigger.word)]
+    cues = sorted(item.spans.get(CUE, ()), key=lambda s: -s.probability)
+    for part in _split(item, trigger.word):
+        roles: dict[Role, tuple[Filler, ...]] = {}
+        for role in Role:
+            spans = part.targets if role is Role.TARGET else item.spans.get(role.value, ())
+            if role is Role.TIME:
+                spans = sorted(spans, key=lambda s: -s.probability)[:1]
+            spans = _distinct(report, page, spans)
+            if spans:
+                roles[role] = fillers(spans[:MOST])
+        figure = part.figure and Figure(
+            words(part.figure.first, part.figure.last),
+            unit=None if item.unit == OTHER_UNIT else item.unit,
+            confidence=sure(part.figure.probability),
+        )
+        yield Claim(
+            id="",
+            report_id=report.id,
+            type=TYPES[trigger.type],
+            evidence=words(*_covering(page, item, part)),
+            stance=STANCES[item.stance],
+            trigger=words(trigger.word, _last(page, trigger.word, trigger.last)),
+            roles=roles,
+            figure=figure,
+            sources=tuple(
+                Source(words(s.first, s.last), kind=KINDS[item.kinds[s.first][0]], confidence=sure(s.probability))
+                for s in sources
+            ),
+            cue=words(cues[0].first, cues[0].last) if cues and sources else None,
+            confidence=round(confidence, 3),
+            stance_confidence=sure(item.stance_probability),
+            reader=reader,
+        )
+
+
+def _last(page: Page, first: int, last: int) -> int:
+    """The last word of a stretch, held within the sentence of the first."""
+    while last > first and page.sentence[last] != page.sentence[first]:
+        last -= 1
+    return last
+
+
+def _covering(page: Page, item: Decoded, part: _Parts) -> tuple[int, int]:
+    """The evidence, widened to the figure where that stands in the same sentence."""
+    first, last = item.evidence
+    if part.figure and page.sentence[part.figure.first] == page.sentence[first]:
+        first, last = min(first, part.figure.first), max(last, part.figure.last)
+    return first, last
+
+
+def _nearest(spans: Sequence[Span], word: int) -> list[Span]:
+    """Voices side by side, in the order of the text."""
+    return sorted(spans, key=lambda s: s.first)[:MOST]
+
+
+def _split(item: Decoded, word: int) -> list[_Parts]:
+    """One part for each figure, with the targets that stand nearest to it; one part without figure where there is none."""
+    targets = item.spans.get(Role.TARGET.value, [])
+    figures = item.spans.get(FIGURE, [])
+    if len(figures) < 2:
+        return [_Parts(figures[0] if figures else None, targets)]
+    figures = sorted(figures, key=lambda s: s.first)
+    shared: dict[int, list[Span]] = {i: [] for i in range(len(figures))}
+    for target in targets:
+        after = [i for i, f in enumerate(figures) if f.last < target.first]
+        shared[after[-1] if after else 0].append(target)
+    return [_Parts(figure, shared[i] or (targets if len(targets) < 2 else [])) for i, figure in enumerate(figures)]
+
+
+def _distinct(report: Report, page: Page, spans: Sequence[Span]) -> list[Span]:
+    """The spans without those whose words are given already."""
+    kept: list[Span] = []
+    seen: set[str] = set()
+    for span in spans:
+        folded = report.words(page.span(span.first, span.last)).text.lower()
+        if folded not in seen:
+            seen.add(folded)
+            kept.append(span)
+    return kept

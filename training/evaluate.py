@@ -1,0 +1,137 @@
+"""Scores weights on stories before they are exported, and finds their calibration.
+
+python -m training.evaluate --start FOLDER --weights FILE [--part dev|train] [--errors FILE]
+"""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from evaluation.gold import predict_with, reports_of, table
+from evaluation.split import stories
+
+from evaluation import score
+from sayso.reader.decode import Decoded
+from sayso.reader.encode import Page, pages
+from sayso.reader.labels import TYPES
+from sayso.reader.model import ModelReader, claims_of
+from sayso.reader.network import read_pages
+from sayso.reader.session import Calibration, Floats, Ints, Network
+from sayso.reader.wordpiece import WordPiece
+from sayso.types import Report
+from sayso.types.codec import encode
+from training.network import ClaimReader, Encoder
+
+
+class TorchNetwork:
+    """The network in torch, with full weights."""
+
+    def __init__(self, weights: Path) -> None:
+        state = torch.load(weights, weights_only=True)
+        given = state["weights"]
+        self.epoch = int(state["epoch"])
+        layers = len({k.split(".")[2] for k in given if k.startswith("reader.layers.")})
+        self.encoder = Encoder(given["encoder.words.weight"].shape[0])
+        self.reader = ClaimReader(layers=layers)
+        both = torch.nn.ModuleDict({"encoder": self.encoder, "reader": self.reader})
+        both.load_state_dict(given)
+        both.eval()
+
+    @torch.inference_mode()
+    def encode(self, ids: Ints, mask: Ints) -> tuple[Floats, Floats]:
+        """See sayso.reader.session.Network."""
+        states, scores = self.encoder(torch.from_numpy(ids), torch.from_numpy(mask))
+        return states.numpy(), scores.numpy()
+
+    @torch.inference_mode()
+    def read(
+        self, states: Floats, mask: Floats, distance: Ints, relation: Ints, marker: Ints, kind: Ints, at: Ints
+    ) -> tuple[Floats, Floats]:
+        """See sayso.reader.session.Network."""
+        given = (torch.from_numpy(x) for x in (states, mask, distance, relation, marker, kind, at))
+        words, claims = self.reader(*given)
+        return words.numpy(), claims.numpy()
+
+
+def calibrate(
+    read: Sequence[tuple[Report, Page, list[Decoded]]], golds: dict[str, list[dict[str, object]]]
+) -> tuple[Calibration, float]:
+    """The calibration of claims on these reports, by logistic regression on both logits, and the threshold of best F1."""
+    rows, right = [], []
+    total = sum(len(g) for g in golds.values())
+    for report, page, found in read:
+        claims = [
+            (item, encode(claim))
+            for item in found
+            for claim in list(claims_of(report, page, item, Calibration(), 0.0, "x"))[:1]
+        ]
+        used = {j for _, j in score.align(golds[report.id], [c for _, c in claims])}
+        for j, (item, _) in enumerate(claims):
+            rows.append((item.candidate.logit, item.valid, 1.0))
+            right.append(float(j in used))
+    x, y = torch.tensor(rows), torch.tensor(right)
+    w = torch.tensor([0.5, 0.5, 0.0], requires_grad=True)
+    optimizer = torch.optim.LBFGS([w], max_iter=200)
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = torch.nn.functional.binary_cross_entropy_with_logits(x @ w, y)
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss
+
+    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    trigger, valid, bias = (float(v) for v in w.detach())
+    probability = torch.sigmoid(x @ w.detach()).numpy()
+    best = max(
+        np.arange(0.2, 0.75, 0.025),
+        key=lambda t: 2 * float(y.numpy()[probability >= t].sum()) / (float((probability >= t).sum()) + total),
+    )
+    return Calibration(round(trigger, 4), round(valid, 4), round(bias, 4)), round(float(best), 3)
+
+
+def golds_of(files: Sequence[Path]) -> dict[str, list[dict[str, object]]]:
+    """The gold claims of each report."""
+    rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))["reports"]]
+    return {row["id"]: row["claims"] for row in rows}
+
+
+class WeightsReader(ModelReader):
+    """The model reader on weights that are not exported yet."""
+
+    def __init__(self, network: Network, pieces: WordPiece, calibration: Calibration, least: float, name: str) -> None:
+        self._network, self._pieces = network, pieces
+        self._calibration, self._least, self._name = calibration, least, name
+
+
+def fit(network: Network, pieces: WordPiece, files: Sequence[Path]) -> tuple[Calibration, float]:
+    """Calibration and threshold on the stories."""
+    reports = reports_of(files)
+    shown = pages(reports, pieces)
+    found = read_pages(network, shown)
+    return calibrate(list(zip(reports, shown, found, strict=True)), golds_of(files))
+
+
+def main() -> int:
+    """Print the table of score.py for the weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True)
+    parser.add_argument("--part", default="dev")
+    parser.add_argument("--errors", type=Path)
+    args = parser.parse_args()
+    pieces = WordPiece((args.start / "vocab.txt").read_text(encoding="utf-8"))
+    network = TorchNetwork(args.weights)
+    files = stories(args.part)
+    calibration, least = fit(network, pieces, files)
+    print(f"epoch {network.epoch}, {calibration}, threshold {least}, {len(TYPES)} types")
+    predicted = predict_with(files, WeightsReader(network, pieces, calibration, least, "model"))
+    print(table(files, predicted, args.errors))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,187 @@
+"""Trains the reader: python -m training.train --start FOLDER --out FOLDER [--epochs N] [--seed N] [--part train|all].
+
+FOLDER of --start holds model.safetensors, config.json and vocab.txt of a MiniLM-L6 encoder. The run writes a
+checkpoint after each epoch and goes on from it when started again; the same command twice changes nothing.
+"""
+
+import argparse
+import copy
+import json
+import math
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from evaluation.split import stories
+
+from sayso.reader.wordpiece import WordPiece
+from training.data import Example, examples
+from training.losses import Weights, step_loss
+from training.network import ClaimReader, Encoder, Start, vocabulary_size
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One run, fully named."""
+
+    seed: int = 1
+    epochs: int = 20
+    reports: int = 8
+    """Reports of a step."""
+    encoder_rate: float = 2e-4
+    reader_rate: float = 3e-4
+    head_rate: float = 1e-3
+    warm: float = 0.08
+    decay: float = 0.01
+    average: float = 0.99
+    """Decay of the running average of the weights, which is what is kept."""
+    layers: int = 2
+    """Claim layers."""
+    part: str = "train"
+
+
+def groups(encoder: Encoder, reader: ClaimReader, settings: Settings) -> list[dict[str, object]]:
+    """Parameters with their rates; word and position embeddings are not trained."""
+    encoder.words.weight.requires_grad_(False)
+    encoder.positions.weight.requires_grad_(False)
+    fresh = [*encoder.trigger.parameters(), *reader.tags.parameters(), *reader.claim.parameters()]
+    for table in (reader.claim_type, reader.claim_type_at, reader.distance, reader.relation, reader.marker):
+        fresh += table.parameters()
+    known = {id(p) for p in fresh}
+    body = [p for p in encoder.parameters() if p.requires_grad and id(p) not in known]
+    claims = [p for p in reader.parameters() if id(p) not in known]
+    return [
+        {"params": body, "lr": settings.encoder_rate},
+        {"params": claims, "lr": settings.reader_rate},
+        {"params": fresh, "lr": settings.head_rate},
+    ]
+
+
+def rate(step: int, steps: int, warm: float) -> float:
+    """The share of the full rate: rising, then falling along a cosine to a twentieth."""
+    at = step / steps
+    if at < warm:
+        return max(at / warm, 1e-3)
+    return 0.05 + 0.475 * (1 + math.cos(math.pi * (at - warm) / (1 - warm)))
+
+
+def train(made: list[Example], settings: Settings, start: Path, out: Path) -> None:
+    """Run or go on with a training; the averaged weights of the last epoch end in out/weights.pt."""
+    out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(settings.seed)
+    encoder, reader = Encoder(vocabulary_size(start)), ClaimReader(layers=settings.layers)
+    Start(start).fill(encoder, reader)
+    torch.nn.init.constant_(encoder.trigger[-1].bias, -4.0)
+    both = torch.nn.ModuleDict({"encoder": encoder, "reader": reader})
+    optimizer = torch.optim.AdamW(groups(encoder, reader, settings), weight_decay=settings.decay)
+    bases = [float(g["lr"]) for g in optimizer.param_groups]
+    average = copy.deepcopy(both).eval()
+    halves = copy.deepcopy(both).to(torch.bfloat16)
+    pairs = [(m, h) for m, h in zip(both.parameters(), halves.parameters(), strict=True) if m.requires_grad]
+    kept = out / "checkpoint.pt"
+    done = 0
+    if kept.exists():
+        state = torch.load(kept, weights_only=True)
+        both.load_state_dict(state["both"])
+        average.load_state_dict(state["average"])
+        optimizer.load_state_dict(state["optimizer"])
+        done = int(state["epoch"])
+    per_epoch = math.ceil(len(made) / settings.reports)
+    steps = per_epoch * settings.epochs
+    for epoch in range(done, settings.epochs):
+        rng = np.random.default_rng((settings.seed, epoch))
+        torch.manual_seed(settings.seed * 1000 + epoch)
+        order = _order(made, settings.reports, rng)
+        begun, sums = time.time(), dict[str, float]()
+        halves.train()
+        for number in range(per_epoch):
+            step = epoch * per_epoch + number
+            for group, base in zip(optimizer.param_groups, bases, strict=True):
+                group["lr"] = base * rate(step, steps, settings.warm)
+            chosen = [made[i] for i in order[number]]
+            _halve(pairs)
+            loss, parts = step_loss(halves["encoder"], halves["reader"], chosen, Weights(), rng)
+            loss.backward()
+            _hand_over(pairs)
+            torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
+            optimizer.step()
+            _average(average, both, min(settings.average, (step + 1) / (step + 10)))
+            for name, value in parts.items():
+                sums[name] = sums.get(name, 0.0) + value / per_epoch
+            if number % 10 == 0:
+                print(f"epoch {epoch + 1} step {number}/{per_epoch} {time.time() - begun:.0f} s", file=sys.stderr)
+        shown = " ".join(f"{name} {value:.3f}" for name, value in sums.items())
+        print(f"epoch {epoch + 1}/{settings.epochs} {time.time() - begun:.0f} s: {shown}", flush=True)
+        _save(
+            kept,
+            {
+                "both": both.state_dict(),
+                "average": average.state_dict(),
+                "optimizer": optimizer.state_dict(),
+                "epoch": epoch + 1,
+            },
+        )
+        _save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epoch + 1, "settings": asdict(settings)})
+
+
+def _order(made: list[Example], size: int, rng: np.random.Generator) -> list[list[int]]:
+    """The reports of each step: drawn anew, but about equally long ones together, so that little is padding."""
+    drawn = rng.permutation(len(made)).tolist()
+    pool = 6 * size
+    steps: list[list[int]] = []
+    for first in range(0, len(drawn), pool):
+        near = sorted(drawn[first : first + pool], key=lambda i: len(made[i].page))
+        steps += [near[at : at + size] for at in range(0, len(near), size)]
+    return [steps[i] for i in rng.permutation(len(steps))]
+
+
+def _halve(pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]]) -> None:
+    """Copy the full weights into the bfloat16 ones that the step computes with, twice as fast on CPUs that know them."""
+    with torch.no_grad():
+        for full, half in pairs:
+            half.copy_(full)
+            half.grad = None
+
+
+def _hand_over(pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]]) -> None:
+    """Give the step's gradients to the full weights."""
+    for full, half in pairs:
+        full.grad = None if half.grad is None else half.grad.float()
+
+
+def _average(average: torch.nn.Module, both: torch.nn.Module, decay: float) -> None:
+    with torch.no_grad():
+        for mine, theirs in zip(average.parameters(), both.parameters(), strict=True):
+            mine.lerp_(theirs, 1 - decay)
+
+
+def _save(path: Path, state: dict[str, object]) -> None:
+    """Written beside and moved, so that a stop in the middle leaves the last one whole."""
+    beside = path.with_suffix(".new")
+    torch.save(state, beside)
+    beside.replace(path)
+
+
+def main() -> int:
+    """Train with the options given."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--start", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--epochs", type=int, default=Settings.epochs)
+    parser.add_argument("--seed", type=int, default=Settings.seed)
+    parser.add_argument("--layers", type=int, default=Settings.layers)
+    parser.add_argument("--part", choices=("train", "all"), default="train")
+    args = parser.parse_args()
+    pieces = WordPiece((args.start / "vocab.txt").read_text(encoding="utf-8"))
+    settings = Settings(seed=args.seed, epochs=args.epochs, part=args.part, layers=args.layers)
+    made = [e for e in examples(stories(args.part), pieces) if e.labels]
+    print(json.dumps(asdict(settings)), f"{len(made)} reports", flush=True)
+    train(made, settings, args.start, args.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
