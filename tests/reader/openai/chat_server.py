@@ -167,7 +167,9 @@ class Handler(BaseHTTPRequestHandler):
     def complete(self, model: str, request: dict[str, Any]) -> None:
         text = text_of(request)
         content = spoiled(model, claims_of(text))
-        cut = model == "cut-off" and len(text) > 200
+        cut = model in ("cut-off", "thinks-too-long") and len(text) > 100
+        if cut and model == "thinks-too-long":
+            content = ""
         choice = {
             "index": 0,
             "finish_reason": "length" if cut else "stop",

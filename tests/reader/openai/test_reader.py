@@ -10,7 +10,7 @@ from tests.reader.openai.conftest import TEXT, Chat, report
 
 from sayso.errors import ModelError, SettingsError
 from sayso.reader.base import Reading
-from sayso.reader.openai import OpenAIReader, Server
+from sayso.reader.openai import OpenAIReader, Prices, Server
 from sayso.reader.openai.schema import answer_schema
 from sayso.types import Claim, ClaimType, Part, Report, Role, SourceKind, Stance
 
@@ -196,6 +196,14 @@ def test_what_is_too_much_is_read_by_halves(chat: Chat, model: str) -> None:
     assert len(chat.seen(model)) > 8
 
 
+def test_an_answer_that_is_cut_off_before_its_first_word(chat: Chat) -> None:
+    text = " ".join(f"{n} people were killed in Gao{n}, the army said." for n in range(10, 20))
+    reader = chat.reader("thinks-too-long")
+    reading = next(iter(reader.read([report(text)])))
+    assert figures(reading) == [str(n) for n in range(10, 20)]
+    assert reader.usage.cut == 5 and "longer context" in reader.usage.told("m", Prices())
+
+
 def test_an_answer_that_broke_off_keeps_what_came_before(chat: Chat) -> None:
     reading = read(chat, "broken-off")
     assert figures(reading) == ["At least 14"]
@@ -228,7 +236,7 @@ def test_long_reports_go_in_portions_of_whole_sentences(chat: Chat) -> None:
     reading = read(chat, "ok", report(text, title="A long war"))
     assert figures(reading) == [str(n) for n in range(100, 300)]
     users = [row["body"]["messages"][1]["content"] for row in chat.seen("ok")]
-    assert len(users) == 4
+    assert len(users) == 5
     assert "TITLE: A long war" in users[0] and "TITLE (read already" in users[1] and "EARLIER" in users[1]
 
 

@@ -163,8 +163,10 @@ def _completion(envelope: dict[str, Any], usage: Usage) -> Completion:
     content = said.get("content")
     if isinstance(content, list):
         content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
+    cut = choice.get("finish_reason") == "length"
+    usage.cut += cut
     if choice.get("finish_reason") == "content_filter" or said.get("refusal"):
         raise Trouble("the model refused to read it", Scope.PORTION)
     if not isinstance(content, str) or not content.strip():
-        raise Trouble("the model's answer is empty", Scope.PORTION)
-    return Completion(content, cut=choice.get("finish_reason") == "length")
+        raise Trouble("the model's answer is empty", Scope.TOO_LONG if cut else Scope.PORTION)
+    return Completion(content, cut)

@@ -31,12 +31,16 @@ class Prices:
 
 @dataclass(slots=True)
 class Usage:
-    """Requests sent and tokens counted by the server; uncounted is how many answers came without a count."""
+    """Requests sent and tokens counted by the server.
+
+    uncounted is how many answers came without a count, cut how many broke off because the model ran out of tokens.
+    """
 
     requests: int = 0
     tokens_in: int = 0
     tokens_out: int = 0
     uncounted: int = 0
+    cut: int = 0
 
     def add(self, counts: Any) -> None:
         """Add the counts of one answer, as the server gives them under "usage"."""
@@ -70,4 +74,6 @@ class Usage:
             line += f", cost {cost:.4f}"
         if self.uncounted:
             line += f" (the server counted no tokens for {self.uncounted:,} of its answers)"
+        if self.cut:
+            line += f"; {self.cut:,} answers were cut off and read by halves: give the model a longer context"
         return line
