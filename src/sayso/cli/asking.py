@@ -1,4 +1,4 @@
-"""Options of the reader that asks a language model, and what it cost."""
+"""Options of the readers, and what a language model cost."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sayso.reader.base import Reader
     from sayso.reader.openai import OpenAIReader, Prices
 
+MinConfidenceOption = Annotated[
+    float | None,
+    typer.Option("--min-confidence", help="Of --reader model: keep claims from this confidence on.", metavar="P"),
+]
 BaseUrlOption = Annotated[
     str | None,
     typer.Option(help="Of --reader openai: address of the server, mostly up to /v1.", metavar="URL"),
@@ -49,6 +53,7 @@ class Asked:
 
 def ask(
     reader: str,
+    min_confidence: float | None,
     base_url: str | None,
     model: str | None,
     api_key_env: str | None,
@@ -70,7 +75,14 @@ def ask(
         other = next((option for option, value in given.items() if value is not None), None)
         if other:
             raise SettingsError(f"the reader {reader!r} asks no server", where=other, hint="Add --reader openai")
-        return Asked(reader)
+        if min_confidence is None:
+            return Asked(reader)
+        from sayso.run.read import make_reader
+
+        return Asked(make_reader(reader, min_confidence=min_confidence))
+    if min_confidence is not None:
+        hint = "Leave it out, or read with --reader model"
+        raise SettingsError("the reader 'openai' gives no confidence", where="--min-confidence", hint=hint)
     if not base_url or not model:
         missing = "--model" if base_url else "--base-url"
         hint = "Write for example --base-url http://localhost:11434/v1 --model NAME"

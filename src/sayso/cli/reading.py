@@ -14,6 +14,7 @@ from sayso.cli import words
 from sayso.cli.asking import (
     BaseUrlOption,
     KeyOption,
+    MinConfidenceOption,
     ModelOption,
     PriceInOption,
     PriceOutOption,
@@ -47,7 +48,8 @@ def read(
     kind: Annotated[
         str | None, typer.Option("--input", help="text, markdown, html, jsonl, json, csv or tsv.", metavar="KIND")
     ] = None,
-    reader: Annotated[str, typer.Option(help="What reads the reports: rules, openai.", metavar="READER")] = "rules",
+    reader: Annotated[str, typer.Option(help="What reads the reports: model, rules, openai.", metavar="READER")] = "rules",
+    min_confidence: MinConfidenceOption = None,
     base_url: BaseUrlOption = None,
     model: ModelOption = None,
     api_key_env: KeyOption = None,
@@ -74,7 +76,7 @@ def read(
     if no_ledger and form is None:
         raise SettingsError("--no-ledger keeps nothing and prints nothing", hint="Add --format jsonl")
     options = InputOptions(published, outlet, _mapping(mapping or []), kind)
-    asked = ask(reader, base_url, model, api_key_env, timeout, retries, price_in, price_out)
+    asked = ask(reader, min_confidence, base_url, model, api_key_env, timeout, retries, price_in, price_out)
     with tempfile.TemporaryDirectory() as folder:
         where = str(Path(folder) / "once.db") if no_ledger else ledger
         with Ledger.open(where) as opened, _progress(quiet) as progress:

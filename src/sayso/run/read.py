@@ -18,20 +18,31 @@ from sayso.types import Claim, Report
 if TYPE_CHECKING:
     from sayso.reader.openai import Server
 
-READERS = ("rules", "openai")
+READERS = ("model", "rules", "openai")
 """The readers that can be chosen by name."""
+DEFAULT_READER = "rules"
+"""What reads where nobody says otherwise."""
 BATCH = 16
 """Reports that are handed to a reader together."""
 
 
-def make_reader(name: str = "rules", *, server: "Server | None" = None) -> Reader:
-    """The reader of a name; server is what the reader openai asks.
+def make_reader(
+    name: str = DEFAULT_READER, *, server: "Server | None" = None, min_confidence: float | None = None
+) -> Reader:
+    """The reader of a name; server is what the reader openai asks, min_confidence the least that the reader model keeps.
 
     Raises:
         SettingsError: where there is no such reader, or it lacks what it needs.
+        ModelError: where the weights of the reader model are missing or changed.
     """
     if name not in READERS:
         raise SettingsError(f"there is no reader {name!r}", hint=f"Choose one of {', '.join(READERS)}")
+    if min_confidence is not None and name != "model":
+        raise SettingsError(f"the reader {name!r} gives no confidence", hint="Use --min-confidence with --reader model")
+    if name == "model":
+        from sayso.reader.model import ModelReader
+
+        return ModelReader(min_confidence=min_confidence)
     if name == "openai":
         from sayso.reader.openai import OpenAIReader
 
