@@ -15,7 +15,7 @@ from sayso.normalise.fold import PRONOUNS, bare, clean, fold
 from sayso.normalise.persons import is_name, person_in
 from sayso.types import EntityKind, EntityValue, SourceKind, Unresolved
 
-__all__ = ["Entry", "country_names", "country_of", "entries", "fold", "known", "name_entity", "state_body"]
+__all__ = ["Entry", "acronyms", "country_names", "country_of", "entries", "fold", "known", "name_entity", "state_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,18 @@ def entries() -> dict[str, Entry]:
         for name in (row["name"], *filter(None, row["other"].split(";")), *filter(None, row["capitals"].split(";"))):
             found.setdefault(fold(name), Entry(value, SourceKind.OFFICIAL))
     return found
+
+
+@cache
+def acronyms() -> frozenset[str]:
+    """Folded names of the catalogue that are written in capitals only, such as "IS" and "AA"."""
+    return frozenset(
+        fold(name)
+        for table in ("forces", "outlets", "countries")
+        for row in rows(table)
+        for name in (row["name"], *row["other"].split(";"))
+        if name.isupper() and len(name) <= 6
+    )
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from sayso.catalogue.table import rows
-from sayso.normalise.fold import LONGEST, clean, fold
+from sayso.normalise.fold import LONGEST, clean, flat
 from sayso.types import EquipmentValue, Unresolved
 
 _HYPHENS = re.compile(r"[-‐‑–/]")
@@ -27,6 +27,17 @@ _IRREGULAR = {
     "ferries": "ferry",
     "guns": "gun",
 }
+_AFTER = re.compile(
+    r"\s+(?:of|with|for|from|to|in|on|at|by|that|which|who|made|supplied|equipped|carrying|against|under|over)\s+", re.IGNORECASE
+)
+_SEVERAL = re.compile(r"\w(?:,\s| and | or )\w")
+_BOMB = re.compile(
+    r"\b(?:car|truck|lorry|vehicle|pick-?up|van|motorcycle|minibus|tanker)\b.{0,20}\b(?:packed|loaded|laden|filled|rigged|stuffed)\b.{0,20}"
+    r"\b(?:explosives?|dynamite|bombs?|tnt)\b|\b(?:suicide|booby-trapped|explosives?-laden|bomb-laden) (?:car|truck|vehicle|lorry|van)s?\b",
+    re.IGNORECASE,
+)
+_TRUCK = re.compile(r"\b(?:truck|lorry|tanker)", re.IGNORECASE)
+_LETTERS = re.compile(r"([A-Za-z/]+[- ]?\d+)[A-Z]{1,3}s?\d?")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
 
@@ -45,6 +56,8 @@ def _index() -> dict[str, EquipmentValue]:
 
 def singular(token: str) -> str:
     """The singular of a folded word; a word that is none by its ending is left as it is."""
+    if token[:-1].isdigit() and token.endswith("s"):
+        return token[:-1]
     if token in _IRREGULAR:
         return _IRREGULAR[token]
     if len(token) > 4 and token.endswith("ies"):
@@ -55,7 +68,7 @@ def singular(token: str) -> str:
 
 
 def _key(words: str) -> str:
-    return " ".join(singular(token) for token in fold(_HYPHENS.sub(" ", words)).split())
+    return " ".join(singular(token) for token in flat(_HYPHENS.sub(" ", words)).split())
 
 
 def is_class(value: EquipmentValue) -> bool:
@@ -69,19 +82,31 @@ def name_equipment(words: str) -> EquipmentValue | Unresolved:
     "two Shahed-136 drones" is the Shahed-136, "an air defence vehicle" a vehicle of that class only.
     """
     text = _LEAD.sub("", clean(words))
-    whole = _index().get(_key(text))
+    whole = _index().get(_key(text)) or _variant(text)
     if whole:
         return whole
+    if _BOMB.search(text):
+        return _index()["truck bomb" if _TRUCK.search(text) else "car bomb"]
+    if _SEVERAL.search(text):
+        return Unresolved(f"{words[:60]!r} names several things")
     tokens = _key(text).split()
-    classes: list[tuple[int, int, EquipmentValue]] = []
+    end = len(_key(_AFTER.split(text)[0]).split())
+    classes: list[tuple[int, EquipmentValue]] = []
     for start, length, value in _pieces(tokens):
         if not is_class(value):
             return value
-        classes.append((start + length, length, value))
+        if start + length == end:
+            classes.append((length, value))
     if classes:
-        # the class that ends last is the head: "a mortar shell" is a shell; of two that end together the longer one
-        return max(classes, key=lambda c: (c[0], c[1]))[2]
+        # the class must be the head: "a mortar shell" is a shell, "a halt to strikes" no strike
+        return max(classes, key=lambda c: c[0])[1]
     return Unresolved(f"{words[:60]!r} is no equipment that the catalogue knows")
+
+
+def _variant(text: str) -> EquipmentValue | None:
+    """The entry of a designation with a variant's letters behind it: "AIM-9M" is an AIM-9."""
+    match = _LETTERS.fullmatch(text)
+    return _index().get(_key(match[1])) if match else None
 
 
 def _pieces(tokens: list[str]) -> Iterator[tuple[int, int, EquipmentValue]]:
@@ -95,15 +120,10 @@ def _pieces(tokens: list[str]) -> Iterator[tuple[int, int, EquipmentValue]]:
 
 
 def noun_phrase(words: str) -> str:
-    """The words as a class is written: without articles and counts, in lower case but for names, the head in the singular."""
-    text = _LEAD.sub("", clean(words))
-    head, of, rest = text.partition(" of ")
-    tokens = head.split()
-    if tokens and tokens[-1].islower():
-        tokens[-1] = singular(tokens[-1])
-    if tokens and tokens[0][:1].isupper() and tokens[0][1:].islower() and len(tokens) == 1:
-        tokens[0] = tokens[0] if of else tokens[0].lower()
-    return " ".join(tokens) + of + rest
+    """The words as the name of a thing that no table has: without articles and counts, in lower case but for names."""
+    text = _LEAD.sub("", clean(words)) or clean(words)
+    first = text.split(maxsplit=1)[0] if text else ""
+    return text[:1].lower() + text[1:] if first[1:].islower() and words[:1].isupper() and text == clean(words) else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +161,15 @@ def find_equipment(text: str, *, classes: bool = True) -> tuple[FoundEquipment, 
                 continue
             value = _index().get(" ".join(t[2] for t in tokens[at : at + length]))
             if value and _written(text, start, end, value, classes):
-                found.append(FoundEquipment(start, end, value))
                 step = length
+                follows = (
+                    bool(found)
+                    and is_class(value)
+                    and text[found[-1].end : start].strip() == ""
+                    and not is_class(found[-1].value)
+                )
+                if not follows:  # the "tank" of "T-72B3 tank" is the T-72B3
+                    found.append(FoundEquipment(start, end, value))
                 break
         at += step
     return tuple(found)

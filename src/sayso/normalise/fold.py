@@ -21,10 +21,15 @@ PRONOUNS = frozenset(
 @lru_cache(maxsize=16_384)
 def fold(words: str) -> str:
     """The words as they are compared; at most the first 160 characters of them."""
+    return flat(_DETERMINER.sub("", " ".join(words[:LONGEST].split())))
+
+
+@lru_cache(maxsize=16_384)
+def flat(words: str) -> str:
+    """The words folded with their articles, for names that begin like one: "A-50", "An-26"."""
     text = unicodedata.normalize("NFKD", words[:LONGEST]).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c))
-    text = _DETERMINER.sub("", " ".join(_POSSESSIVE.sub("", text).split()))
-    return " ".join(_OTHER.sub(" ", _INNER.sub("", text)).split())
+    return " ".join(_OTHER.sub(" ", _INNER.sub("", _POSSESSIVE.sub("", text))).split())
 
 
 def clean(words: str) -> str:

@@ -4,20 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from sayso.normalise.entities import name_entity
-from sayso.normalise.equipment import name_equipment
 from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.measures import is_measure
+from sayso.normalise.names import fill_names
 from sayso.normalise.places import countries_in, resolve_places
 from sayso.normalise.times import read_time
 from sayso.normalise.times_find import find_times
 from sayso.normalise.times_frame import TimeContext
-from sayso.normalise.voices import name_source
 from sayso.types import (
     Claim,
-    ClaimType,
-    EquipmentValue,
     Figure,
     FigureValue,
     Filler,
@@ -27,7 +23,6 @@ from sayso.types import (
     PlaceValue,
     Report,
     Role,
-    Source,
     Stance,
     Tally,
     TimeValue,
@@ -36,14 +31,7 @@ from sayso.types import (
 )
 from sayso.types.labels import PLACE_ROLES
 
-_THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
-_ARTICLE = re.compile(r"^(?:the|a|an|its|their|his|her|some|several)\s+", re.IGNORECASE)
 _MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
-_SURNAME = re.compile(r"[A-Z][a-z'’-]{3,}")
-_TITLES = frozenset(
-    """the president general governor mayor minister colonel major captain lieutenant mr mrs ms dr spokesman spokeswoman
-    and but in on at with of for from by as commander secretary chief chairman ambassador professor sergeant""".split()
-)
 _PARAGRAPH = re.compile(r"[\r\n]+")
 
 
@@ -66,7 +54,7 @@ def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -
     if not given:
         return ()
     places = _places(report, given, gazetteer)
-    return tuple(_fill(report, claim, places) for claim in given)
+    return fill_names(report, [_fill(report, claim, places) for claim in given])
 
 
 def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> dict[str, PlaceValue | Unresolved]:
@@ -81,7 +69,7 @@ def _fill(report: Report, claim: Claim, places: dict[str, PlaceValue | Unresolve
         for role, fillers in claim.roles.items()
     }
     figure = claim.figure and _figure(report, claim, claim.figure)
-    return replace(claim, roles=roles, figure=figure, sources=tuple(_source(report, s) for s in claim.sources))
+    return replace(claim, roles=roles, figure=figure)
 
 
 def _filler(
@@ -96,27 +84,7 @@ def _filler(
         if isinstance(place, Unresolved):
             return replace(filler, value=place)
         return replace(filler, value=place, name=place.name, country=place.country)
-    if role in (Role.WEAPON, Role.ITEM) or (role is Role.TARGET and claim.type in _THINGS):
-        equipment = name_equipment(words)
-        if isinstance(equipment, EquipmentValue):
-            return replace(filler, value=equipment, name=equipment.name)
-        if role is not Role.TARGET:
-            # the name is the report's own word; only the value stays open
-            return replace(filler, value=equipment, name=_ARTICLE.sub("", words))
-    entity = name_entity(words)
-    if isinstance(entity, Unresolved):
-        return replace(filler, value=entity)
-    return replace(filler, value=entity, name=entity.name)
-
-
-def _full_name(text: str, words: str) -> str:
-    """The full name of a person whom the words name by surname only, where the report gives it."""
-    if not _SURNAME.fullmatch(words):
-        return words
-    for match in re.finditer(rf"\b([A-Z][a-z'’-]+) {re.escape(words)}\b", text[:20_000]):
-        if match[1].lower() not in _TITLES:
-            return match[0]
-    return words
+    return filler
 
 
 def _around(report: Report, words: Words) -> _Around:
@@ -190,11 +158,3 @@ def _whole_of(after: str) -> str | None:
     """The whole of "two of the dead" and "six of them": the words of it."""
     match = re.match(r"\s*of (?:the|them|those|whom|these)\b(?: \w+)?", after)
     return match[0].strip().removeprefix("of ") if match else None
-
-
-def _source(report: Report, source: Source) -> Source:
-    if source.value is not None:
-        return source
-    named = name_source(_full_name(report.text, source.words.text))
-    name = None if isinstance(named.value, Unresolved) else named.value.name
-    return replace(source, value=named.value, name=name, kind=source.kind or named.kind)

@@ -1,0 +1,349 @@
+"""Who the words of a report mean: names within one report that stand for one entity.
+
+Exact names, acronyms that the report explains, surnames, titles, bodies of a country ("the army"), nouns ("the group"), pronouns
+and "the enemy" are followed to what the report names, before them or, where nothing fits, after them. It is cautious by design:
+what fits nothing stays open, and indefinite words ("a gunman") are never joined to anybody.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from sayso.normalise.bodies import Body, bodies
+from sayso.normalise.countries import Country, country
+from sayso.normalise.entities import forces_of, kept, known, name_entity, ordinal, soldiers_of, state_body, state_entity
+from sayso.normalise.equipment import singular
+from sayso.normalise.fold import bare, clean, fold
+from sayso.normalise.persons import TITLES
+from sayso.normalise.refer import KIND_NOUNS, PERSONS, Reference, Referring, referring
+from sayso.normalise.scan import Mention, Scanned, mention_of, scan
+from sayso.types import EntityKind, EntityValue, Report, Unresolved
+
+_FIGHTING = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY, EntityKind.UNIT})
+_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.PEOPLE})
+_MOST = 0.6
+"""Share of a report's mentions of countries that one must have for "the army" to be its army without other signs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Words to be resolved: where they stand, whether they speak, and what else the claim says.
+
+    countries are those of the claim's places; other are ids that the words cannot mean, such as the actor where the target
+    is asked for; speaker is the side that the claim's voice is on; acting says that the words are the actor; foes are the
+    countries of the actor where the target is asked for.
+    """
+
+    words: str
+    at: int
+    voice: bool = False
+    countries: tuple[str, ...] = ()
+    other: frozenset[str] = frozenset()
+    speaker: str | None = None
+    acting: bool = False
+    foes: frozenset[str] = frozenset()
+
+
+class ReportNames:
+    """The entities of one report, and what its words stand for."""
+
+    def __init__(self, report: Report) -> None:
+        self._offset = len(report.title or "") + 2
+        self._scanned: Scanned = scan(f"{report.title or ''}\n\n{report.text}")
+        self._mentions: list[Mention] = list(self._scanned.mentions)
+        self._places: Counter[str] = Counter()
+        outlet = name_entity(report.outlet) if report.outlet else None
+        self.outlet = outlet if isinstance(outlet, EntityValue) else None
+
+    def position(self, start: int, *, title: bool) -> int:
+        """An offset of the title or text as one count over both."""
+        return start if title else start + self._offset
+
+    def add(self, mentions: Iterable[Mention], places: Iterable[str] = ()) -> None:
+        """Take in mentions that the words of claims make, and the countries of their places."""
+        self._mentions = sorted((*self._mentions, *mentions), key=lambda m: m.at)
+        self._places.update(places)
+
+    def named(self, words: str) -> EntityValue | None:
+        """What the words name by themselves, with the acronyms and surnames of this report; None where they only refer."""
+        text = clean(words)
+        key = fold(text)
+        alias = self._scanned.aliases.get(key)
+        if alias:
+            return alias
+        entry = known(text)
+        if entry:
+            return self._of_report(entry.value)
+        if referring(text):
+            return None
+        value = name_entity(text)
+        return self._of_report(value) if isinstance(value, EntityValue) else None
+
+    def _of_report(self, value: EntityValue) -> EntityValue:
+        """A unit with the fuller name and country that the report gives it elsewhere, and persons with their full name."""
+        if value.entity_kind is EntityKind.UNIT and value.id.startswith("unit:"):
+            return self._fuller_unit(value)
+        if value.entity_kind is EntityKind.PERSON and value.id.startswith("name:"):
+            last = fold(value.name).split()[-1]
+            return self._scanned.aliases.get(last, value)
+        return value
+
+    def _fuller_unit(self, value: EntityValue) -> EntityValue:
+        words = fold(value.name).split()
+        for mention in self._mentions:
+            other = fold(mention.value.name).split()
+            same = (
+                len(other) > 1
+                and words[0] in (other[0], ordinal(other[0]) if other[0].isdigit() else "")
+                and words[-1] in other
+            )
+            if (
+                same
+                and mention.value.entity_kind is EntityKind.UNIT
+                and (len(other), mention.value.country or "")
+                > (
+                    len(words),
+                    value.country or "",
+                )
+            ):
+                return mention.value
+        return value
+
+    def resolve(self, asked: Asked) -> EntityValue | Unresolved:
+        """The entity that the words mean here."""
+        named = self.named(asked.words)
+        if named:
+            return named
+        refers = referring(asked.words)
+        if refers is None:
+            return name_entity(asked.words)
+        found = self._follow(refers, asked)
+        if found:
+            return found
+        if refers.how in (Reference.HE, Reference.IT, Reference.WE):
+            return Unresolved(f"{clean(asked.words)!r} stands for something that the report does not name")
+        return kept(clean(asked.words), EntityKind.PEOPLE if refers.how is Reference.PEOPLE else EntityKind.OTHER)
+
+    def _follow(self, refers: Referring, asked: Asked) -> EntityValue | None:
+        how = refers.how
+        if how is Reference.ENEMY:
+            return self._enemy(asked)
+        if how is Reference.WE or (refers.owner and asked.words.lower().startswith("our ")):
+            return self._own_side(asked)
+        if refers.owner:
+            return self._owned(refers, asked)
+        if how is Reference.BODY and refers.body:
+            return self._body(refers.body, asked)
+        if how is Reference.SOLDIERS:
+            return self._soldiers(refers, asked)
+        if how is Reference.HE:
+            return self._nearest(asked, lambda m: m.value.entity_kind in _PEOPLE or (m.voice and _single(m.value)))
+        if how is Reference.IT:
+            return self._it(asked)
+        if how is Reference.TITLE:
+            return self._nearest(asked, lambda m: refers.noun in m.titles) or self._spokesperson(refers, asked)
+        if how is Reference.PEOPLE:
+            return None
+        return self._noun(refers, asked)
+
+    def _nearest(self, asked: Asked, fits: Callable[[Mention], bool], *, ahead: bool = True) -> EntityValue | None:
+        """The last fitting mention before the words, or else, where that is asked for, the first one after them."""
+        at = bisect_left(self._mentions, asked.at, key=lambda m: m.at)
+        for mention in reversed(self._mentions[:at]):
+            if mention.value.id not in asked.other and fits(mention):
+                return mention.value
+        if ahead:
+            for mention in self._mentions[at:]:
+                if mention.at > asked.at and mention.value.id not in asked.other and fits(mention):
+                    return mention.value
+        return None
+
+    def _noun(self, refers: Referring, asked: Asked) -> EntityValue | None:
+        """What the noun is a part of the name of, or a known word for; else what is of the kind that it stands for."""
+        noun = refers.noun
+        strong = self._nearest(asked, lambda m: noun in m.nouns and m.value.entity_kind is not EntityKind.PERSON)
+        if strong or not (refers.definite or refers.how is Reference.GROUP):
+            return strong
+        weak = self._nearest(asked, lambda m: noun in KIND_NOUNS.get(m.value.entity_kind, ()), ahead=refers.definite)
+        if refers.definite:
+            return weak
+        groups = {m.value.id for m in self._mentions if m.value.entity_kind is EntityKind.ARMED_GROUP}
+        return weak if len(groups - asked.other) == 1 else None
+
+    def _body(self, body: Body, asked: Asked) -> EntityValue | None:
+        """The body of the country that the report means."""
+        side = self._side(asked)
+        own = side and self._nearest(asked, lambda m: m.value.side == side and _is_body(m.value, body))
+        found = own or self._nearest(asked, lambda m: _is_body(m.value, body))
+        if found:
+            return found
+        state = self._fighting_state() if body.id in ("army", "forces", "air-force", "air-defence") else None
+        state = state or self._state(asked)
+        return self._real(state_body(body, state).value) if state else None
+
+    def _real(self, value: EntityValue) -> EntityValue:
+        """The value, but where the report names such a body under its own name, that one."""
+        return next((m.value for m in self._mentions if m.value.id == value.id), value)
+
+    def _state(self, asked: Asked) -> Country | None:
+        """The country that the words are about: of the claim's places, or else the one that the report is about."""
+        for iso in asked.countries:
+            if iso not in asked.foes and country(iso):
+                return country(iso)
+        for counted in (self._places, self._scanned.countries):
+            left = {iso: n for iso, n in counted.items() if iso not in asked.foes}
+            if left:
+                iso = max(left, key=lambda i: left[i])
+                if left[iso] >= _MOST * sum(left.values()):
+                    return country(iso)
+        return None
+
+    def _fighting_state(self) -> Country | None:
+        """The state at war that the report names; None where it names none or several."""
+        at_war = [c for iso in self._scanned.countries if (c := country(iso)) and c.fights]
+        return at_war[0] if len(at_war) == 1 else None
+
+    def _soldiers(self, refers: Referring, asked: Asked) -> EntityValue | None:
+        """Soldiers of the force that is spoken of last, or else of the country that the report is about."""
+        force = self._nearest(
+            asked,
+            lambda m: m.value.entity_kind is EntityKind.MILITARY and (m.value.country or "") not in ("", *asked.foes),
+            ahead=False,
+        )
+        state = (country(force.country) if force else None) or self._state(asked)
+        if not state:
+            return None
+        if asked.acting:
+            return force or state_body(bodies()["army"], state).value
+        if refers.noun in ("troop", "force", "fighter", "unit"):
+            return forces_of(state)
+        return soldiers_of(state)
+
+    def _owned(self, refers: Referring, asked: Asked) -> EntityValue | None:
+        """Whose "its troops" and "his fighters" are."""
+        if refers.how is Reference.PEOPLE:
+            return None
+        if refers.how is Reference.BODY and refers.body and refers.body.id not in ("army", "forces"):
+            state = self._nearest(asked, lambda m: bool(m.value.country), ahead=False)
+            of = country(state.country) if state else None
+            return state_body(refers.body, of).value if of else None
+        if refers.how is Reference.TITLE:
+            return self._nearest(asked, lambda m: refers.noun in m.titles) or self._spokesperson(refers, asked)
+        whose = self._nearest(
+            asked, lambda m: m.value.entity_kind in _FIGHTING or m.value.entity_kind is EntityKind.STATE
+        )
+        if whose is None:
+            return None
+        of = country(whose.country)
+        if whose.entity_kind is EntityKind.ARMED_GROUP or of is None:
+            return whose
+        if refers.how is Reference.SOLDIERS and refers.noun not in ("troop", "force"):
+            return soldiers_of(of)
+        return forces_of(of) if whose.entity_kind is EntityKind.STATE else whose
+
+    def _it(self, asked: Asked) -> EntityValue | None:
+        """The body, group or state that was spoken of last; for a voice, the last one that spoke."""
+        if asked.voice:
+            spoke = self._nearest(
+                asked,
+                lambda m: m.voice and _speaks_as_body(m.value),
+                ahead=False,
+            )
+            if spoke:
+                return spoke
+        return self._nearest(asked, lambda m: _is_body_or_state(m.value), ahead=False)
+
+    def _spokesperson(self, refers: Referring, asked: Asked) -> EntityValue | None:
+        """The body that a nameless spokesperson speaks for."""
+        if not refers.noun.startswith("spokes"):
+            return None
+        rest = fold(clean(asked.words)).split()[:-1]
+        body = bodies().get(" ".join(rest))
+        return self._body(body, asked) if body else None
+
+    def _own_side(self, asked: Asked) -> EntityValue | None:
+        side = self._side(asked)
+        of = next((c for iso in self._scanned.countries if (c := country(iso)) and c.name == side), None)
+        if of:
+            return state_entity(of) if clean(asked.words).lower() in ("we", "us", "our") else forces_of(of)
+        fits = [m.value for m in self._mentions if side and m.value.side == side]
+        return next((v for v in fits if v.entity_kind in _FIGHTING), fits[0] if fits else self._own_outlet())
+
+    def _own_outlet(self) -> EntityValue | None:
+        """The body or group that publishes the report itself."""
+        known_kind = self.outlet and self.outlet.entity_kind in (
+            *_FIGHTING,
+            EntityKind.GOVERNMENT,
+            EntityKind.INTELLIGENCE,
+        )
+        return self.outlet if known_kind else None
+
+    def _side(self, asked: Asked) -> str | None:
+        if asked.speaker:
+            return asked.speaker
+        if self.outlet:
+            of = country(self.outlet.country)
+            return self.outlet.side or (of.name if of else None)
+        return None
+
+    def _voices_side(self) -> str | None:
+        """The side that most voices of the report are on."""
+        sides = Counter(m.value.side for m in self._mentions if m.voice and m.value.side)
+        return sides.most_common(1)[0][0] if sides else None
+
+    def _enemy(self, asked: Asked) -> EntityValue | None:
+        """The side that fights the one that speaks; open where nobody's side is known or several fight."""
+        own = self._side(asked) or self._voices_side()
+        sides = Counter(m.value.side for m in self._mentions if m.value.side)
+        others = [side for side, _ in sides.most_common() if side != own]
+        if not own or not others:
+            occupied = any(word in asked.words.lower() for word in ("occup", "invad", "aggress"))
+            opponent = {"Ukraine": "RU", "Russia": "UA"}.get(
+                own or ("Ukraine" if occupied and self._scanned.countries["UA"] else "")
+            )
+            of = country(opponent)
+            return forces_of(of) if of else None
+        of = next((c for iso in self._scanned.countries if (c := country(iso)) and c.name == others[0]), None)
+        if of:
+            return forces_of(of)
+        return next(m.value for m in self._mentions if m.value.side == others[0])
+
+
+def _is_body(value: EntityValue, body: Body) -> bool:
+    """Whether the entity is such a body of its country."""
+    of = country(value.country)
+    return of is not None and state_body(body, of).value.id == value.id
+
+
+def _is_body_or_state(value: EntityValue) -> bool:
+    """Whether the entity can be "it": no person, and where only the report names it, a name with a capital."""
+    if value.entity_kind in _PEOPLE:
+        return False
+    return not value.id.startswith("name:") or (any(c.isupper() for c in value.name) and not value.name[0].isdigit())
+
+
+def _speaks_as_body(value: EntityValue) -> bool:
+    """Whether a voice can be "it" or "they": no person, named ("X Y") or not ("a resident", "officer of the brigade")."""
+    head = fold(value.name).split(" of ")[0].split()
+    unnamed = value.id.startswith("name:") and bool(head) and (head[-1] in TITLES or head[-1] in PERSONS)
+    return value.entity_kind not in _PEOPLE and not unnamed
+
+
+def _single(value: EntityValue) -> bool:
+    """Whether a voice that the catalogue does not have can be "he": no plural, no body."""
+    tokens = fold(value.name).split()
+    return (
+        value.id.startswith("name:") and bool(tokens) and singular(tokens[0]) == tokens[0] and "statement" not in tokens
+    )
+
+
+def voice_of(at: int, value: EntityValue) -> Mention:
+    """A mention as a voice."""
+    return mention_of(at, value, frozenset(), voice=True)
+
+
+def described(words: str, place: str) -> str:
+    """A group of people or a building, without a name of its own, by where it is: "people in Sumy"."""
+    shown = bare(words)
+    return f"{shown} in {place}" if place and fold(place) not in fold(shown) else shown

@@ -1,0 +1,253 @@
+"""Names for the words of a report's claims: actors, targets, owners, recipients, weapons, items and voices.
+
+Entities are told first, then what refers to them, in the order of the text, so that a word can be followed to what stands
+before it. What it does not do: places, which are told before and stand in the claims already.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sayso.normalise.countries import Country, country, country_by, part_country
+from sayso.normalise.entities import country_of, forces_of, soldiers_of, state_entity
+from sayso.normalise.equipment import noun_phrase
+from sayso.normalise.fold import clean, fold
+from sayso.normalise.mentions import Asked, ReportNames, described
+from sayso.normalise.refer import Reference, referring
+from sayso.normalise.scan import Mention, mention_of
+from sayso.normalise.things import ReportThings
+from sayso.normalise.voices import NamedSource, kind_of_voice, name_source
+from sayso.types import (
+    Claim,
+    ClaimType,
+    EntityKind,
+    EntityValue,
+    EquipmentValue,
+    Filler,
+    Part,
+    PlaceValue,
+    Report,
+    Role,
+    Source,
+    SourceKind,
+    Unresolved,
+    Words,
+)
+from sayso.types.labels import EQUIPMENT_ROLES, PLACE_ROLES
+
+_THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
+_STRIKING = frozenset(
+    {ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE, ClaimType.MATERIEL_LOSS, ClaimType.DISPLACEMENT}
+)
+_GROUND = frozenset({ClaimType.CLASH, ClaimType.CONTROL})
+_ORDER = (Role.ACTOR, Role.OWNER, Role.RECIPIENT, Role.TARGET, Role.WEAPON, Role.ITEM)
+_CAPITAL = re.compile(r"[A-ZÀ-ÞČŠŽŁŚİĞ]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A voice as told, with the side it is on."""
+
+    source: Source
+    side: str | None
+
+
+def fill_names(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with the names of their words, each read in the light of the whole report.
+
+    A value that a filler or source has already is kept. Words that refer to nothing that the report names are Unresolved.
+    """
+    return _Names(report, claims).filled()
+
+
+class _Names:
+    def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
+        self.claims = claims
+        self.names = ReportNames(report)
+        self.things = ReportThings(report)
+        self.kinds: dict[str, SourceKind] = {}
+        self.names.add(self._named(), self._lands())
+
+    def _at(self, words: Words) -> int:
+        return self.names.position(words.span.start, title=words.span.part is Part.TITLE)
+
+    def _lands(self) -> list[str]:
+        places = [f.value for c in self.claims for f in c.fillers(*PLACE_ROLES) if isinstance(f.value, PlaceValue)]
+        return [place.country for place in places if place.country]
+
+    def _named(self) -> list[Mention]:
+        """Mentions that the words of claims make by themselves."""
+        found: dict[tuple[int, bool], Mention] = {}
+        for claim in self.claims:
+            for source in claim.sources:
+                value = self.names.named(source.words.text)
+                if value:
+                    at = self._at(source.words)
+                    found[at, True] = mention_of(at, value, frozenset(), voice=True)
+                    kind = name_source(source.words.text).kind
+                    if kind:
+                        self.kinds.setdefault(value.id, kind)
+            for filler in claim.fillers(Role.ACTOR, Role.OWNER, Role.RECIPIENT):
+                value = self.names.named(filler.words.text)
+                if value and country_of(filler.words.text) is None:
+                    at = self._at(filler.words)
+                    found.setdefault((at, False), mention_of(at, value, frozenset()))
+        return list(found.values())
+
+    def filled(self) -> tuple[Claim, ...]:
+        return tuple(self._claim(claim) for claim in self.claims)
+
+    def _claim(self, claim: Claim) -> Claim:
+        sources = [self._source(claim, source) for source in claim.sources]
+        speaker = next((told.side for told in reversed(sources) if told.side), None)
+        roles = dict(claim.roles)
+        taken: set[str] = set()
+        for role in _ORDER:
+            if role not in roles:
+                continue
+            other = frozenset(taken) if role is Role.TARGET and claim.type is not ClaimType.STATEMENT else frozenset()
+            foes = _lands_of(roles.get(Role.ACTOR, ())) if other else frozenset()
+            asked = Asked("", 0, other=other, speaker=speaker, acting=role is Role.ACTOR, foes=foes)
+            roles[role] = tuple(self._filler(claim, role, f, asked) for f in roles[role])
+            if role is Role.ACTOR:
+                taken |= {f.value.id for f in roles[role] if isinstance(f.value, EntityValue)}
+        return replace(claim, roles=roles, sources=tuple(told.source for told in sources))
+
+    def _asked(self, claim: Claim, words: Words, *, voice: bool = False) -> Asked:
+        lands = tuple(
+            f.value.country for f in claim.fillers(*PLACE_ROLES) if isinstance(f.value, PlaceValue) and f.value.country
+        )
+        return Asked(words.text, self._at(words), voice, lands)
+
+    def _source(self, claim: Claim, source: Source) -> _Told:
+        if source.value is not None:
+            return _Told(source, getattr(source.value, "side", None))
+        value = self.names.resolve(self._asked(claim, source.words, voice=True))
+        if isinstance(value, Unresolved):
+            return _Told(replace(source, value=value, kind=source.kind or name_source(source.words.text).kind), None)
+        kind = source.kind or self._kind(source.words.text, value)
+        of = country(value.country)
+        return _Told(replace(source, value=value, name=value.name, kind=kind), value.side or (of.name if of else None))
+
+    def _kind(self, words: str, value: EntityValue) -> SourceKind | None:
+        if referring(words) and value.id in self.kinds:
+            return self.kinds[value.id]
+        own: NamedSource = name_source(words)
+        if isinstance(own.value, EntityValue) and own.value.id == value.id and own.kind:
+            return own.kind
+        return self.kinds.get(value.id) or own.kind or name_source(value.name).kind or kind_of_voice(value.name, value)
+
+    def _filler(self, claim: Claim, role: Role, filler: Filler, asked: Asked) -> Filler:
+        if filler.value is not None:
+            return filler
+        words = filler.words.text
+        if role in EQUIPMENT_ROLES or (role is Role.TARGET and claim.type in _THINGS):
+            equipment = self.things.resolve(words, self._at(filler.words))
+            if isinstance(equipment, EquipmentValue):
+                return replace(filler, value=equipment, name=equipment.name)
+            if role is not Role.TARGET:
+                # the name is the report's own word; only the value stays open
+                return replace(filler, value=equipment, name=noun_phrase(words))
+            if not _CAPITAL.search(clean(words)[1:]) and referring(words) is None:
+                return replace(filler, value=equipment, name=noun_phrase(words))
+        value = self._entity(claim, role, filler, asked)
+        if isinstance(value, Unresolved):
+            return replace(filler, value=value)
+        return replace(filler, value=value, name=value.name)
+
+    def _entity(self, claim: Claim, role: Role, filler: Filler, asked: Asked) -> EntityValue | Unresolved:
+        words = clean(filler.words.text)
+        people = _people_of(words, role, claim.type)
+        if people:
+            return people
+        state = _acting_state(words, role)
+        if state:
+            return _state_or_forces(state, claim.type)
+        plain = self._asked(claim, filler.words)
+        value = self.names.resolve(replace(asked, words=plain.words, at=plain.at, countries=plain.countries))
+        if isinstance(value, EntityValue) and role is Role.TARGET and value.id.startswith("name:"):
+            return self._placed(claim, words, value)
+        return value
+
+    def _placed(self, claim: Claim, words: str, value: EntityValue) -> EntityValue:
+        """People and buildings that the report gives no name, by where the claim says they are."""
+        refers = referring(words)
+        if _CAPITAL.search(words[1:]) or (
+            refers is not None and refers.how is not Reference.PEOPLE and refers.how is not Reference.NOUN
+        ):
+            return value
+        name = described(words, next(filter(None, map(_place_name, claim.fillers(*PLACE_ROLES))), ""))
+        return replace(value, name=name, id=f"name:{fold(name).replace(' ', '-')[:60]}")
+
+
+_SUFFERING = frozenset({ClaimType.CASUALTIES, ClaimType.DETENTION, ClaimType.DISPLACEMENT})
+_RUN = re.compile(r"[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’-]*(?:[ -](?:al-|el-|de |la |of )?[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’-]*)*")
+
+
+def _place_name(filler: Filler) -> str:
+    """A place's name as the gazetteer has it, or else the last capitalised words of the report's own."""
+    if isinstance(filler.value, PlaceValue):
+        return filler.value.name
+    runs = _RUN.findall(clean(filler.words.text))
+    return runs[-1] if runs and not filler.words.text.startswith(f"{runs[-1]} ") else ""
+
+
+def _lands_of(fillers: tuple[Filler, ...]) -> frozenset[str]:
+    """Countries of the states and forces among the fillers."""
+    return frozenset(
+        f.value.country
+        for f in fillers
+        if isinstance(f.value, EntityValue)
+        and f.value.country
+        and f.value.entity_kind in (EntityKind.STATE, EntityKind.MILITARY)
+    )
+
+
+def _people_of(words: str, role: Role, kind: ClaimType) -> EntityValue | None:
+    """People of a country: "Colombians" who suffer something, "Indian soldiers" who are killed, "North Koreans" who fight."""
+    key = fold(words)
+    parted = part_country(key)
+    if parted is None:
+        return None
+    of = parted.country
+    fighters = role is Role.TARGET and re.fullmatch(
+        r"(?:\w+ )?(?:soldiers?|servicem[ae]n|troops|conscripts|personnel)", parted.rest
+    )
+    if fighters and kind in _SUFFERING:
+        return soldiers_of(of)
+    plural = not parted.rest and key not in (fold(of.name), fold(of.adjective)) and key.endswith("s") and len(key) > 4
+    if not plural and not (not parted.rest and role is Role.TARGET and kind in _SUFFERING and key != fold(of.name)):
+        return None
+    if country_by(key) is None:
+        return None
+    if role is not Role.TARGET:
+        return soldiers_of(of) if of.iso == "KP" else None
+    if kind not in _SUFFERING:
+        return None
+    if of.fights and of.iso != "IL" and kind is ClaimType.CASUALTIES:
+        return soldiers_of(of)
+    return EntityValue(f"people:{of.iso.lower()}", f"{of.adjective} people", EntityKind.PEOPLE, of.iso, of.name)
+
+
+_ASSETS = re.compile(
+    r"(?:\w+ )?(?:jets?|war ?planes?|aircraft|planes?|helicopters?|drones?|uavs?|artillery|ships?|warships?|boats?|missiles?|"
+    r"rockets?|pilots?|gunners?|tanks?|bombers?|fighter jets?|air ?strikes?|strikes?|attacks?|shelling|bombs?|units?|aviation|"
+    r"guns?|infantry|side|gunboats?|submarines?|"
+    r"airstrike|attack|strike|snipers?|special forces soldiers|regime)"
+)
+
+
+def _acting_state(words: str, role: Role) -> Country | None:
+    """The country that words name without more, or by a weapon or weapon's crew of it that acts: "Israeli jets"."""
+    key = fold(words)
+    state = country_by(key, capitals=True)
+    if state or role is not Role.ACTOR:
+        return state
+    parted = part_country(key)
+    return parted.country if parted and _ASSETS.fullmatch(parted.rest) else None
+
+
+def _state_or_forces(state: Country, kind: ClaimType) -> EntityValue:
+    """What a bare country or its adjective means: its forces on the ground and where it is at war by itself, else the state."""
+    fighting = kind in _GROUND or (kind in _STRIKING and bool(state.fights))
+    return forces_of(state) if fighting else state_entity(state)

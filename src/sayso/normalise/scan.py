@@ -1,0 +1,190 @@
+"""Mentions of entities in a report's text: names of the catalogue, bodies of a country, persons with a title, acronyms.
+
+What it does not do: it finds no entity that only a capital letter marks; those come from the words of claims.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from sayso.normalise.bodies import bodies
+from sayso.normalise.countries import country_by
+from sayso.normalise.entities import Entry, acronyms, entries, kept, name_entity, state_body
+from sayso.normalise.equipment import singular
+from sayso.normalise.fold import fold
+from sayso.normalise.persons import TITLES, is_name, titles_in
+from sayso.types import EntityKind, EntityValue
+
+LONGEST = 60_000
+"""Characters of a report that are looked at for names; what is named after them is still read from the claims' own words."""
+_TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_RUN = re.compile(
+    r"[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’-]+(?: (?:(?:al|el|bin|ibn|ben|de|del|da|dos|van|von|der|ag|ould|la)[ -])*[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’.-]+){0,5}"
+)
+_DEFINED = re.compile(r"\((?:the )?([A-Z][A-Za-z0-9/-]{1,9})\)")
+_BREAK = re.compile(r"[.;:!?\n(]")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An entity at a place of the report.
+
+    at counts characters over title and text; nouns are words that may stand for it, in the singular.
+    """
+
+    at: int
+    value: EntityValue
+    nouns: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    voice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a text names: mentions from first to last, acronyms and surnames with what they stand for, countries."""
+
+    mentions: tuple[Mention, ...] = ()
+    aliases: dict[str, EntityValue] = field(default_factory=dict)
+    countries: Counter[str] = field(default_factory=Counter)
+    country_at: tuple[tuple[int, str], ...] = ()
+
+
+@cache
+def _longest_from() -> dict[str, int]:
+    """First folded word of a name to the most words that a name with it has."""
+    found: dict[str, int] = {}
+    for key in (*entries(),):
+        tokens = key.split()
+        if tokens:
+            found[tokens[0]] = max(found.get(tokens[0], 0), len(tokens))
+    return found
+
+
+def mention_of(at: int, value: EntityValue, nouns: frozenset[str], *, voice: bool = False) -> Mention:
+    """A mention with the nouns of its entry and the words of its own name."""
+    own = frozenset(singular(token) for token in fold(value.name).split())
+    return Mention(at, value, own | frozenset(singular(n) for n in nouns), frozenset(), voice)
+
+
+def scan(text: str) -> Scanned:
+    """The entities that the text names."""
+    text = text[:LONGEST]
+    tokens = [(m.start(), m.end(), fold(m[0])) for m in _TOKEN.finditer(text)]
+    mentions: list[Mention] = []
+    countries: Counter[str] = Counter()
+    where: list[tuple[int, str]] = []
+    at = 0
+    while at < len(tokens):
+        start = tokens[at][0]
+        step = 1
+        if text[start].isupper() or text[start].isdigit():
+            entry, length = _entry_at(text, tokens, at)
+            if entry:
+                mentions.append(mention_of(start, entry.value, entry.nouns))
+                step = length
+            if entry is None or entry.value.entity_kind is EntityKind.STATE:
+                land = _country_at(tokens, at)
+                if land:
+                    iso, length, body = land
+                    countries[iso] += 1
+                    where.append((start, iso))
+                    step = max(step, length)
+                    if body:
+                        mentions = [m for m in mentions if m.at != start]
+                        mentions.append(mention_of(start, body.value, body.nouns))
+            elif entry.value.country:
+                countries[entry.value.country] += 1
+        at += step
+    aliases = dict(_acronyms(text))
+    persons = list(_persons(text))
+    for person in persons:
+        surname = fold(person.value.name.split()[-1])
+        if " " in person.value.name and len(surname) > 3 and surname not in entries():
+            aliases.setdefault(surname, person.value)
+    # the acronym of a long name counts as a mention of it too
+    mentions += [mention_of(s, aliases[f], frozenset()) for s, e, f in tokens if f in aliases and text[s:e].isupper()]
+    ordered = tuple(sorted((*mentions, *persons), key=lambda m: m.at))
+    return Scanned(ordered, aliases, countries, tuple(where))
+
+
+def _entry_at(text: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[Entry | None, int]:
+    """The entry of the catalogue that begins at the token, the longest first, and its number of words."""
+    most = min(_longest_from().get(tokens[at][2], 0), len(tokens) - at)
+    for length in range(most, 0, -1):
+        key = " ".join(t[2] for t in tokens[at : at + length])
+        entry = entries().get(key)
+        if entry is None or entry.value.id.startswith("outlet:"):
+            continue
+        words = text[tokens[at][0] : tokens[at + length - 1][1]]
+        if length == 1 and key in acronyms() and not words.isupper():
+            continue
+        if "\n" not in words and not re.search(r"[.!?] ", words):
+            return entry, length
+    return None, 0
+
+
+def _country_at(tokens: list[tuple[int, int, str]], at: int) -> tuple[str, int, Entry | None] | None:
+    """The country whose name, adjective or capital begins at the token, the words it takes, and a body named right after it."""
+    for length in (4, 3, 2, 1):
+        found = country_by(" ".join(t[2] for t in tokens[at : at + length]), capitals=True)
+        if not found:
+            continue
+        for more in (4, 3, 2, 1):
+            after = tokens[at + length : at + length + more]
+            body = bodies().get(" ".join(t[2] for t in after)) if len(after) == more else None
+            if body and after[0][0] - tokens[at + length - 1][1] <= 2:
+                return found.iso, length + more, state_body(body, found)
+        return found.iso, length, None
+    return None
+
+
+def _persons(text: str) -> Iterator[Mention]:
+    """Persons whom the text names in full beside a title."""
+    for match in _RUN.finditer(text):
+        tokens = match[0].split()
+        start = match.start()
+        lead = 0
+        while lead < len(tokens) and (fold(tokens[lead]) in TITLES or country_by(fold(tokens[lead]))):
+            lead += 1
+        name = " ".join(tokens[lead:]).rstrip(".").removesuffix("'s").removesuffix("’s")
+        entry = entries().get(fold(name))
+        if entry and entry.value.entity_kind is not EntityKind.PERSON:
+            continue
+        before = _BREAK.split(text[max(0, start - 70) : start])[-1].rsplit(",", 1)[-1]
+        titles = titles_in(f"{before} {' '.join(tokens[:lead])}")
+        after = text[match.end() : match.end() + 100]
+        if after.startswith(", "):
+            titles |= titles_in(re.split(r"[,.;\n]", after[2:])[0])
+        close = lead > 0 or bool(before.split() and fold(before.split()[-1]) in TITLES)
+        if titles and (
+            is_name(name) or (entry is not None) or (close and name and fold(name) not in TITLES and " " not in name)
+        ):
+            value = entry.value if entry else kept(name, EntityKind.PERSON)
+            yield Mention(start, value, frozenset(), titles)
+
+
+def _acronyms(text: str) -> Iterator[tuple[str, EntityValue]]:
+    """Acronyms in brackets after a long name: "the Rapid Support Forces (RSF)"."""
+    for match in _DEFINED.finditer(text):
+        letters = re.sub(r"[^A-Za-z]", "", match[1]).lower()
+        before = _BREAK.split(text[max(0, match.start() - 120) : match.start()])[-1].split()
+        for size in range(min(len(before), 10), 0, -1):
+            words = before[-size:]
+            content = [
+                w for w in words if w.lower() not in ("of", "the", "and", "for", "de", "la", "du", "in", "on", "et")
+            ]
+            initials = "".join(p[0] for w in content for p in w.split("-") if p).lower()
+            if words[0][:1].isupper() and content and initials == letters and len(content) > 1:
+                yield fold(match[1]), _named(" ".join(words))
+                break
+        else:
+            run = re.search(rf"({_RUN.pattern})\s*$", " ".join(before))
+            if run and " " in run[1] and fold(match[1]) not in entries():
+                yield fold(match[1]), _named(run[1])
+
+
+def _named(words: str) -> EntityValue:
+    value = name_entity(words)
+    return value if isinstance(value, EntityValue) else kept(words)

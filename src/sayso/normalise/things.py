@@ -1,0 +1,73 @@
+"""Equipment within one report: which gun "the gun" is.
+
+A definite class word is followed to the last designation before it that is of the class. What it does not do: indefinite words
+("a drone", "drones") are never joined to a designation.
+"""
+
+import re
+
+from sayso.normalise.equipment import FoundEquipment, find_equipment, is_class, name_equipment, singular
+from sayso.normalise.fold import clean, fold
+from sayso.types import EquipmentValue, Report, Unresolved
+
+_DEFINITE = re.compile(r"^(?:the|this|that|these|those|such|its|their|both)\s+", re.IGNORECASE)
+_NOUNS: dict[str, frozenset[str]] = {
+    "artillery": frozenset("gun piece howitzer cannon system barrel weapon type artillery".split()),
+    "rocket artillery": frozenset("launcher system rocket weapon type".split()),
+    "unmanned aerial vehicle": frozenset("drone uav aircraft machine device type weapon".split()),
+    "aircraft": frozenset("aircraft plane jet warplane fighter bomber helicopter machine airframe type".split()),
+    "missile": frozenset("missile weapon rocket type".split()),
+    "armoured vehicle": frozenset("vehicle tank machine armour type carrier".split()),
+    "vehicle": frozenset("vehicle truck machine type".split()),
+    "air defence": frozenset("system launcher battery radar type vehicle".split()),
+    "ship": frozenset("ship vessel boat drone warship carrier corvette submarine ferry tanker craft".split()),
+    "aerial bomb": frozenset("bomb weapon munition type".split()),
+    "mine": frozenset("mine device".split()),
+    "small arms": frozenset("rifle gun weapon pistol".split()),
+}
+"""Nouns that can stand for a designation, by the widest class that it has."""
+_IT = frozenset("it its they them their one one of them".split()) | {"one of them", "one of these", "both of them"}
+_MANNED = frozenset("ship warship carrier corvette submarine ferry tanker".split())
+_NARROW = frozenset("bomber helicopter submarine corvette ferry rifle howitzer".split())
+_FAST = frozenset("jet fighter warplane".split())
+
+
+def _can_be(noun: str, value: EquipmentValue) -> bool:
+    """Whether the noun can stand for the designation."""
+    if noun not in _NOUNS.get(value.classes[0], ()):
+        return False
+    narrow = value.classes[-1]
+    if noun in _MANNED:
+        return not narrow.startswith("unmanned")
+    if noun in _FAST:
+        return narrow in ("fighter", "strike aircraft", "attack aircraft", "bomber")
+    return (
+        noun not in ("bomber", "helicopter", "submarine", "corvette", "ferry", "rifle", "howitzer")
+        or noun in value.name
+        or noun in narrow
+    )
+
+
+class ReportThings:
+    """The equipment that one report names."""
+
+    def __init__(self, report: Report) -> None:
+        text = f"{report.title or ''}\n\n{report.text}"[:60_000]
+        self._seen: list[FoundEquipment] = list(find_equipment(text, classes=False))
+
+    def resolve(self, words: str, at: int) -> EquipmentValue | Unresolved:
+        """The equipment that the words at this place mean."""
+        own = name_equipment(words)
+        if isinstance(own, EquipmentValue) and not is_class(own):
+            return own
+        text = clean(words)
+        if text.lower() in _IT:
+            before = [s for s in self._seen if s.start < at]
+            return before[-1].value if before else Unresolved(f"{text!r} stands for no equipment that the report names")
+        if _DEFINITE.match(text):
+            tokens = fold(_DEFINITE.sub("", text)).split()
+            noun = singular(tokens[-1]) if tokens else ""
+            before = [s for s in self._seen if s.start < at and _can_be(noun, s.value)]
+            if before and len(tokens) <= 2:
+                return before[-1].value
+        return own
