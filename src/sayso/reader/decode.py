@@ -110,7 +110,7 @@ def decode(
     made = []
     for row, (candidate, context) in enumerate(zip(chosen, asked, strict=True)):
         size = len(context.words)
-        spans = _spans(states[row, :size], tags[row, :size], context)
+        spans = _spans(states[row, :size], tags[row, :size], new[row, :size], context)
         made.append(
             Decoded(
                 candidate,
@@ -167,14 +167,14 @@ def _paths(tags: Floats, new: Bools) -> NDArray[np.int8]:
     return states
 
 
-def _spans(states: NDArray[np.int8], tags: Floats, context: Context) -> dict[str, list[Span]]:
+def _spans(states: NDArray[np.int8], tags: Floats, new: Bools, context: Context) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = {}
     for at, tag in zip(*(x.tolist() for x in np.nonzero(states == 1)), strict=True):
         end = at
         while end + 1 < len(states) and states[end + 1, tag] == 2:
             end += 1
         path = [tags[i, tag, states[i, tag]] for i in range(at, end + 1)]
-        if end + 1 < len(states):
+        if end + 1 < len(states) and not new[end + 1]:
             path.append(np.logaddexp(tags[end + 1, tag, 0], tags[end + 1, tag, 1]))
         probability = float(np.exp(min(path)))
         found.setdefault(TAGS[tag], []).append(Span(int(context.words[at]), int(context.words[end]), probability))
