@@ -95,7 +95,7 @@ def claims_of(
         return report.words(page.span(first, last))
 
     def sure(probability: float) -> float:
-        return round(probability**calibration.field, 3)
+        return round(float(probability**calibration.field), 3)
 
     def fillers(spans: Sequence[Span]) -> tuple[Filler, ...]:
         return tuple(Filler(words(s.first, s.last), confidence=sure(s.probability)) for s in spans)
@@ -111,11 +111,13 @@ def claims_of(
             spans = _distinct(report, page, spans)
             if spans:
                 roles[role] = fillers(spans[:MOST])
-        figure = part.figure and Figure(
-            words(part.figure.first, part.figure.last),
-            unit=None if item.unit == OTHER_UNIT else item.unit,
-            confidence=sure(part.figure.probability),
-        )
+        figure = None
+        if part.figure:
+            figure = Figure(
+                words(part.figure.first, part.figure.last),
+                unit=None if item.unit == OTHER_UNIT else item.unit,
+                confidence=sure(part.figure.probability),
+            )
         yield Claim(
             id="",
             report_id=report.id,
