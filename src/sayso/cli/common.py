@@ -172,8 +172,12 @@ def show_rows(
     *,
     nothing: str,
     wide: str = "",
+    shape: Callable[[Mapping[str, Any]], dict[str, Any]] = dict,
 ) -> None:
-    """Records as a table of the columns, or in full in another format. wide is the column that takes what room is left."""
+    """Records as a table of the columns, or in full in another format. wide is the column that takes what room is left.
+
+    shape makes the row of a format from a record's JSON form.
+    """
     from sayso.export import write_rows
     from sayso.run.table import flat
     from sayso.types.codec import encode
@@ -183,7 +187,7 @@ def show_rows(
         if chosen == "table":
             _table(records, columns, stream, nothing, wide)
             return
-        rows: Iterable[Mapping[str, Any]] = (encode(record) for record in records)
+        rows: Iterable[Mapping[str, Any]] = (shape(encode(record)) for record in records)
         write_rows(flat(dict(row) for row in rows) if chosen == "csv" else rows, stream, chosen)
 
 

@@ -25,7 +25,7 @@ def export(
     import json
     from typing import Any
 
-    from sayso.export import feature_collection, write_rows
+    from sayso.export import event_row, feature_collection, figure_row, write_rows
     from sayso.run.table import flat
     from sayso.types.codec import encode
 
@@ -41,6 +41,8 @@ def export(
         if chosen == "geojson":
             stream.write(json.dumps(feature_collection(rows), ensure_ascii=False, indent=1) + "\n")
         else:
+            shape = {"events": event_row, "figures": figure_row}.get(what, dict)
+            rows = [shape(row) for row in rows]
             write_rows(flat(rows) if chosen == "csv" else rows, stream, chosen)
 
 

@@ -1,4 +1,4 @@
-"""Commands that look: claims, events, figures, disputes, reports, show, search, status."""
+"""Commands that look: claims, events, figures, reports, show, search, status."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,6 +23,7 @@ from sayso.cli.common import (
     claim_filter,
     clean,
     console,
+    indented,
     open_ledger,
     output,
     show_rows,
@@ -95,6 +96,8 @@ def events(
 
     Example: sayso events --country SD --since 2025-06
     """
+    from sayso.export import event_row
+
     chosen = claim_filter(kind, place, country, actor, source, since, until, unit)
     with open_ledger(ledger) as opened:
         found = opened.events(chosen, disputed=disputed)
@@ -115,6 +118,7 @@ def events(
         out,
         nothing="No event fits. Take a filter away, or read reports with: sayso read PATH",
         wide="what",
+        shape=event_row,
     )
 
 
@@ -123,6 +127,10 @@ def figures(
     rule: Annotated[
         str, typer.Option(help="conservative, majority, latest, widest or independent.", metavar="RULE")
     ] = "conservative",
+    vague: Annotated[
+        str | None,
+        typer.Option(help="Count vague words as acled or ucdp does; otherwise they set no bound.", metavar="NAME"),
+    ] = None,
     kind: TypeOption = None,
     place: PlaceOption = None,
     country: CountryOption = None,
@@ -139,12 +147,18 @@ def figures(
 
     Example: sayso figures --unit killed --disputed
     """
+    from sayso.export import figure_row
+
     chosen = claim_filter(kind, place, country, actor, source, since, until, unit)
     with open_ledger(ledger) as opened:
-        found = [f for f in opened.figures(chosen, rule=rule, disputed=disputed) if unit in (None, f.unit)]
+        found = [
+            f
+            for f in opened.figures(chosen, rule=rule, vague=vague, disputed=disputed)
+            if unit in (None, f.unit, f.unit.split(" per ")[0])
+        ]
         heads = {event.id: event for event in opened.events()}
     if chosen_format(form, out) != "table":
-        show_rows(found, (), form, out, nothing="")
+        show_rows(found, (), form, out, nothing="", shape=figure_row)
         return
     if not found:
         show_rows(
@@ -164,6 +178,8 @@ def _print_figure(shown: "Console", figure: "ReconciledFigure", view: "EventView
     shown.print(clean(f"{figure.event[:10]}  {head}"), style="bold")
     shown.print(clean(f"  {words.figure_head(figure)}"))
     print_series(shown, figure.claims)
+    for check in figure.checks:
+        shown.print(indented(clean(check), shown.width))
     if figure.disputed:
         shown.print(clean(f"  disputed: {figure.why}"), style="red")
     shown.print()
@@ -191,22 +207,6 @@ def reports(ledger: LedgerOption = DEFAULT_LEDGER, form: FormatOption = None, ou
     )
     for row in unread:
         note(f"not read: {row.path}: {row.reason}")
-
-
-def disputes(ledger: LedgerOption = DEFAULT_LEDGER, form: FormatOption = None, out: OutOption = "-") -> None:
-    """List events that are disputed, and in which words, most reported first.
-
-    Example: sayso disputes
-    """
-    with open_ledger(ledger) as opened:
-        found = opened.events(disputed=True)
-    columns = (
-        ("id", lambda e: e.id[:10]),
-        ("event", lambda e: f"{words.event_head(e)}"),
-        ("reports", lambda e: str(e.reports)),
-        ("who says what", lambda e: e.why),
-    )
-    show_rows(found, columns, form, out, nothing="Nothing in the ledger is disputed.", wide="who says what")
 
 
 def search(
@@ -325,7 +325,6 @@ COMMANDS = {
     "claims": claims,
     "events": events,
     "figures": figures,
-    "disputes": disputes,
     "reports": reports,
     "show": show,
     "search": search,

@@ -1,12 +1,14 @@
 """Claims to events, origins and reconciled figures."""
 
 from sayso.link.cluster import Conflict, Linking, link_claims
+from sayso.link.copies import find_copies
 from sayso.link.facts import facts_of
 from sayso.link.features import FEATURES, explain
-from sayso.link.origins import copies, origin_of, standing
+from sayso.link.origins import Origin, Origins, standing
 from sayso.link.reconcile import Rule, reconcile
+from sayso.link.vague import Convention
 
 __all__ = [
-    "FEATURES", "Conflict", "Linking", "Rule", "copies", "explain", "facts_of", "link_claims", "origin_of", "reconcile",
-    "standing",
+    "FEATURES", "Conflict", "Convention", "Linking", "Origin", "Origins", "Rule", "explain", "facts_of", "find_copies",
+    "link_claims", "reconcile", "standing",
 ]  # fmt: skip

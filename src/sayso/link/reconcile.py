@@ -1,17 +1,23 @@
 """Figures of an event, reconciled under a named rule; each bound leads back to its claims.
 
 The current claims of an event and unit are those not denied by their own origin, not corrected, and not superseded (an
-earlier figure of the same origin). low is the smallest lower bound and high the largest upper bound among the claims that
-the rule counts; a claim's best stands in for a missing bound, but "at least" has no upper and "up to" no lower bound.
+earlier figure of the same origin). low is the smallest lower bound and high the largest upper bound among the claims that the
+rule counts; a claim's best stands in for a missing bound, but "at least" has no upper and "up to" no lower bound, and vague words
+count only under a named convention.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sayso.link.origins import is_party, origin_of, standing
-from sayso.types import Claim, Event, FigureClaim, Modifier, ReconciledFigure, Report, Stance, Tally
+from sayso.link.arithmetic import Checked, cross_checked
+from sayso.link.counted import ALL, PEOPLE, group_of, over_long_time, part_of_people
+from sayso.link.moments import order
+from sayso.link.origins import Copied, Origins
+from sayso.link.series import Row, compatible, growth_explains, rows_of, set_aside, shown, with_states
+from sayso.link.vague import Convention
+from sayso.types import Claim, Event, ReconciledFigure, Report
 
 
 class Rule(StrEnum):
@@ -29,158 +35,181 @@ class Rule(StrEnum):
     """As majority, with the parties' own claims set aside."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Key:
+    unit: str
+    per: str
+    group: str
+    long: bool
+
+    @property
+    def shown(self) -> str:
+        return f"{self.unit} per {self.per}" if self.per else self.unit
+
+
 def reconcile(
     event: Event,
     claims: Sequence[Claim],
     reports: Mapping[str, Report],
-    copied: Mapping[str, str],
+    copied: Copied,
     rule: Rule = Rule.CONSERVATIVE,
+    vague: Convention | None = None,
+    origins: Origins | None = None,
 ) -> tuple[ReconciledFigure, ...]:
-    """The event's figures, one for each unit, in the order of their units."""
-    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.figure and claim.figure.unit and not claim.figure.part_of and claim.figure.tally is not Tally.NEW:
-            groups[claim.figure.unit, claim.figure.per or ""].append(claim)
+    """The event's figures, in the order of their units: one for each unit, and for each group where an event counts several."""
+    known = origins or Origins(claims, reports, copied)
+    groups = _grouped(rows_of(claims, reports, known, vague))
+    series = {key: with_states(rows, reports) for key, rows in groups.items()}
+    checks = cross_checked({(k.unit, k.per, k.group, k.long): rows for k, rows in series.items()})
     return tuple(
-        _figure(event, f"{unit} per {per}" if per else unit, group, reports, copied, rule)
-        for (unit, per), group in sorted(groups.items())
+        _figure(event, key, rows, known, rule, checks[key.unit, key.per, key.group, key.long])
+        for key, rows in sorted(series.items(), key=lambda item: (item[0].shown, item[0].group, item[0].long))
     )
+
+
+def _grouped(rows: Sequence[Row]) -> dict[_Key, list[Row]]:
+    """The rows of each figure. Groups part where an event counts several; totals of a long time part from an incident's."""
+    by_unit: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        figure = row.claim.figure
+        assert figure is not None and figure.unit is not None
+        by_unit[figure.unit, figure.per or ""].append(row)
+    groups: dict[_Key, list[Row]] = {}
+    for (unit, per), members in by_unit.items():
+        spans = [over_long_time(row.claim) for row in members]
+        mixed = len(set(spans)) > 1
+        for long in sorted(set(spans)) if mixed else (False,):
+            chosen = [row for row, span in zip(members, spans, strict=True) if not mixed or span is long]
+            for group, listed in _by_group(chosen, unit).items():
+                groups[_Key(unit, per, group, long)] = listed
+    return groups
+
+
+def _by_group(rows: Sequence[Row], unit: str) -> dict[str, list[Row]]:
+    labels = [group_of(row.claim) for row in rows]
+    named = {label for label in labels if label != ALL}
+    # one group alone is what everybody counts: "12 people" and "12 civilians" of one strike are one figure
+    single = len(named) == 1
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row, label in zip(rows, labels, strict=True):
+        found[ALL if single else label].append(row)
+    return {group: set_aside(members, _parts(members, unit)) for group, members in found.items()}
+
+
+def _parts(rows: Sequence[Row], unit: str) -> list[bool]:
+    """Which rows count a part of what others count: "including 3 children", or children beside people."""
+    parts = [part_of_people(row.claim) if unit in PEOPLE else None for row in rows]
+    whole = any(part is None for part in parts) or len(set(parts)) > 1
+    return [
+        bool(row.claim.figure and row.claim.figure.part_of) or (part is not None and whole)
+        for row, part in zip(rows, parts, strict=True)
+    ]
 
 
 def _figure(
-    event: Event,
-    unit: str,
-    claims: Sequence[Claim],
-    reports: Mapping[str, Report],
-    copied: Mapping[str, str],
-    rule: Rule,
+    event: Event, key: _Key, rows: Sequence[Row], origins: Origins, rule: Rule, checked: Checked
 ) -> ReconciledFigure:
-    order = sorted(claims, key=lambda c: (_published(c, reports), c.evidence.span.start, c.id))
-    series = _series(order, reports, copied)
-    party = {c.id for c in order if is_party(c, order)}
-    counted = [f for f in series if f.state == "current" and not (rule is Rule.INDEPENDENT and f.claim in party)]
-    low, best, high = _bounds(counted, rule)
-    disputed, why = _dispute([f for f in series if f.state == "current"], [f for f in series if f.state == "denied"])
-    of = next((c.figure.of for c in order if c.figure and c.figure.of), None)
-    why = f"{unit}: {why}" if why else ""
-    kind = order[0].type
+    current = [row for row in rows if row.state == "current"]
+    counted = [row for row in current if row.counts and not (rule is Rule.INDEPENDENT and row.origin.party)]
+    low = min((r.lower for r in counted if r.lower is not None), default=None)
+    high = max((r.upper for r in counted if r.upper is not None), default=None)
+    best = best_of(counted, rule)
+    why = _dispute(current, [r for r in rows if r.state == "denial"], key.unit) or checked.contradiction
+    bounds = {id(r): _bounds(r, counted, low, best, high) for r in rows}
+    kinds = Counter(row.claim.type for row in rows)
+    claims = [row.claim for row in rows]
     return ReconciledFigure(
-        event.id, kind, unit, rule.value, low, best, high, disputed, why, of, series, standing(order, reports, copied)
+        event=event.id,
+        type=max(kinds, key=lambda kind: (kinds[kind], kind)),
+        unit=key.shown,
+        of=_of(rows),
+        rule=rule.value,
+        low=low,
+        best=best,
+        high=high,
+        disputed=bool(why),
+        claims=tuple(shown(row, bounds[id(row)]) for row in rows),
+        claim_ids=tuple(claim.id for claim in claims),
+        standing=origins.standing(claims),
+        why=f"{key.shown}: {why}" if why else "",
+        checks=checked.notes,
     )
 
 
-def _published(claim: Claim, reports: Mapping[str, Report]) -> str:
-    report = reports.get(claim.report_id)
-    return (report.published if report else None) or ""
-
-
-def _series(
-    order: Sequence[Claim], reports: Mapping[str, Report], copied: Mapping[str, str]
-) -> tuple[FigureClaim, ...]:
-    rows = [_row(claim, reports, copied, order) for claim in order]
-    for i, row in enumerate(rows):
-        later = [
-            r
-            for r in rows[i + 1 :]
-            if r.origin == row.origin and (r.published or "") > (row.published or "") and _bests(r) != _bests(row)
-        ]
-        if row.stance == Stance.DENIED.value:
-            rows[i] = replace(row, state="denied")
-        elif any(
-            r.stance == Stance.DENIED.value and _bests(r) == _bests(row)
-            for r in rows
-            if r.outlet == row.outlet and r is not row
-        ):
-            rows[i] = replace(row, state="corrected")
-        elif any(r.stance != Stance.DENIED.value for r in later):
-            rows[i] = replace(row, state="superseded")
-    return tuple(rows)
-
-
-def _row(claim: Claim, reports: Mapping[str, Report], copied: Mapping[str, str], peers: Sequence[Claim]) -> FigureClaim:
-    figure = claim.figure
-    assert figure is not None
-    report = reports.get(claim.report_id)
-    return FigureClaim(
-        claim.id,
-        claim.report_id,
-        report.outlet if report else None,
-        origin_of(claim, reports, copied, peers),
-        report.published if report else None,
-        figure.words.text,
-        figure.low,
-        figure.best,
-        figure.high,
-        figure.mod.value,
-        claim.stance.value,
+def _of(rows: Sequence[Row]) -> str | None:
+    named = Counter(
+        r.claim.figure.of for r in rows if r.claim.figure and r.claim.figure.of and r.state not in ("part", "new")
     )
+    return min(named, key=lambda of: (-named[of], of)) if named else None
 
 
-def _bests(row: FigureClaim) -> tuple[float | None, float | None, float | None]:
-    return row.low, row.best, row.high
+def _bounds(row: Row, counted: Sequence[Row], low: float | None, best: float | None, high: float | None) -> list[str]:
+    """Which of low, best and high rest on the row."""
+    if row not in counted:
+        return []
+    found = []
+    if low is not None and row.lower == low:
+        found.append("low")
+    if best is not None and point(row) == best:
+        found.append("best")
+    if high is not None and row.upper == high:
+        found.append("high")
+    return found
 
 
-def lower(row: FigureClaim) -> float | None:
-    """The lower bound that a figure sets: none for "up to" and for vague words."""
-    if row.mod == Modifier.AT_MOST.value:
-        return None
-    return row.low if row.low is not None else row.best
+def point(row: Row) -> float | None:
+    """The best of a row, or the low of a range."""
+    return row.best if row.best is not None else row.lower
 
 
-def upper(row: FigureClaim) -> float | None:
-    """The upper bound that a figure sets: none for "at least" and for vague words."""
-    if row.mod == Modifier.AT_LEAST.value:
-        return None
-    return row.high if row.high is not None else row.best
-
-
-def _point(row: FigureClaim) -> float | None:
-    return row.best if row.best is not None else row.low
-
-
-def _bounds(rows: Sequence[FigureClaim], rule: Rule) -> tuple[float | None, float | None, float | None]:
-    lows = [v for v in map(lower, rows) if v is not None]
-    highs = [v for v in map(upper, rows) if v is not None]
-    return min(lows, default=None), _best(rows, rule), max(highs, default=None)
-
-
-def _best(rows: Sequence[FigureClaim], rule: Rule) -> float | None:
-    points = [(row, value) for row in rows if (value := _point(row)) is not None]
-    if not points or rule is Rule.WIDEST:
+def best_of(rows: Sequence[Row], rule: Rule) -> float | None:
+    """The best under the rule; a range has a best only for the conservative rule, which takes its low."""
+    if rule is Rule.WIDEST or not rows:
         return None
     if rule is Rule.CONSERVATIVE:
-        return min(value for _, value in points)
+        return min((value for row in rows if (value := point(row)) is not None), default=None)
     if rule is Rule.LATEST:
-        return max(points, key=lambda item: item[0].published or "")[1]
+        newest = max(order_of_known(row) for row in rows)
+        # of several newest claims the lowest, as for a tie of origins
+        return min((row.best for row in rows if order_of_known(row) == newest and row.best is not None), default=None)
     support: dict[float, set[str]] = defaultdict(set)
-    for row, value in points:
-        support[value].add(row.origin)
-    return min(support, key=lambda value: (-len(support[value]), value))
+    for row in rows:
+        if row.best is not None:
+            support[row.best].add(row.origin.name)
+    return min(support, key=lambda value: (-len(support[value]), value)) if support else None
 
 
-def _dispute(current: Sequence[FigureClaim], denied: Sequence[FigureClaim]) -> tuple[bool, str]:
-    """Whether two current figures of different origins cannot both be so, and the words for it."""
-    for i, a in enumerate(current):
-        for b in current[i + 1 :]:
-            if a.origin != b.origin and not _compatible(a, b):
-                return True, f"{a.origin}: {a.words}; {b.origin}: {b.words}"
-    for row in denied:
-        for other in current:
-            if other.origin != row.origin:
-                return True, f"{row.origin} denies {row.words}; {other.origin}: {other.words}"
-    return False, ""
+def order_of_known(row: Row) -> tuple[bool, str]:
+    """A key by which the newest claim is the greatest; what has no date is older than anything."""
+    unknown, at = order(row.published)
+    return not unknown, at
 
 
-def _compatible(a: FigureClaim, b: FigureClaim) -> bool:
-    """Whether one number can satisfy both, with a tenth of leeway for "about"."""
-    if Modifier.VAGUE.value in (a.mod, b.mod):
-        return True
-    lows = [v for v in (_slack(a, lower(a), -1), _slack(b, lower(b), -1)) if v is not None]
-    highs = [v for v in (_slack(a, upper(a), 1), _slack(b, upper(b), 1)) if v is not None]
-    return not lows or not highs or max(lows) <= min(highs)
+def _dispute(current: Sequence[Row], denials: Sequence[Row], unit: str) -> str:
+    """The words for the widest difference between current figures that no growth explains, or for a denial of one."""
+    distinct: dict[tuple[str, tuple[float | None, float | None, float | None]], Row] = {}
+    for row in current:
+        if row.counts:
+            held = distinct.setdefault((row.origin.name, row.value), row)
+            if not held.wording.grown and row.wording.grown:
+                distinct[row.origin.name, row.value] = replace(held, wording=row.wording)
+    rows = list(distinct.values())
+    worst: tuple[float, str] | None = None
+    for i, a in enumerate(rows):
+        for b in rows[i + 1 :]:
+            if a.origin.name == b.origin.name or compatible(a, b) or growth_explains(a, b, unit):
+                continue
+            gap = abs((point(a) or 0.0) - (point(b) or 0.0))
+            if worst is None or gap > worst[0]:
+                worst = gap, f"{a.origin.name}: {_words(a)}; {b.origin.name}: {_words(b)}"
+    if worst:
+        return worst[1]
+    for denial in denials:
+        for row in rows:
+            if row.origin.name != denial.origin.name and row.outlet != denial.outlet and compatible(row, denial):
+                return f"{denial.origin.name} denies {_words(denial)}; {row.origin.name}: {_words(row)}"
+    return ""
 
 
-def _slack(row: FigureClaim, bound: float | None, sign: int) -> float | None:
-    if bound is None or row.mod != Modifier.ABOUT.value:
-        return bound
-    return bound * (1 + sign * 0.1)
+def _words(row: Row) -> str:
+    return row.claim.figure.words.text if row.claim.figure else ""

@@ -9,12 +9,16 @@ from typing import Self
 
 from sayso._version import __version__
 from sayso.errors import InputError
-from sayso.ledger import Added, ClaimFilter, Hit, ReportRow, Status, Store, UnreadRow
-from sayso.link import Conflict, Linking, Rule, copies, explain, facts_of, link_claims, reconcile, standing
+from sayso.ledger import Added, ClaimFilter, Decision, Hit, ReportRow, Status, Store, UnreadRow
+from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, find_copies, link_claims
+from sayso.link.disputes import Dispute
+from sayso.link.grades import RELIABILITY, subject_of
+from sayso.link.origins import Copied
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.reader.base import Reader, Reading
 from sayso.run.progress import Progress, Step, silent
-from sayso.run.read import make_reader, read_reports
+from sayso.run.read import DEFAULT_READER, make_reader, read_reports
+from sayso.run.study import OriginView, Study, origin_views, study
 from sayso.run.table import Rows
 from sayso.sources import InputOptions, Unread, find_inputs, iter_reports
 from sayso.types import (
@@ -27,7 +31,6 @@ from sayso.types import (
     PlaceValue,
     ReconciledFigure,
     Report,
-    Standing,
     TimeValue,
     Unresolved,
     Verdict,
@@ -121,7 +124,7 @@ class Ledger:
         paths: Sequence[str | Path],
         *,
         options: InputOptions | None = None,
-        reader: Reader | str = "rules",
+        reader: Reader | str = DEFAULT_READER,
         progress: Progress = silent,
         gazetteer: Gazetteer | None = None,
         seen: list[str] | None = None,
@@ -215,8 +218,8 @@ class Ledger:
         return {row.report.id: row.report for row in self._store.reports()}
 
     @cached_property
-    def _copied(self) -> dict[str, str]:
-        return copies(self._reports.values())
+    def _copied(self) -> Copied:
+        return find_copies(self._reports.values())
 
     def reports(self) -> Rows[ReportRow]:
         """Every report in its current version."""
@@ -263,9 +266,8 @@ class Ledger:
 
     def _view(self, event: Event, current: dict[str, Claim], reports: dict[str, Report]) -> EventView:
         claims = [current[claim] for claim in event.claims if claim in current]
-        figures = reconcile(event, claims, reports, self._copied)
-        found: Standing = standing(claims, reports, self._copied)
-        dispute = next((f.why for f in figures if f.disputed), "") or _denial(claims, reports, self._copied)
+        studied = study(event, claims, reports, self._copied)
+        found, dispute = studied.standing, studied.dispute
         return EventView(
             event.id,
             event.type,
@@ -288,23 +290,65 @@ class Ledger:
         chosen: ClaimFilter = ClaimFilter(),  # noqa: B008 it is immutable
         *,
         rule: Rule | str = Rule.CONSERVATIVE,
+        vague: Convention | str | None = None,
         disputed: bool = False,
     ) -> Rows[ReconciledFigure]:
-        """Figures for each event and unit under a rule; those that a filter's claims are part of."""
-        named = _rule(rule)
-        current = {claim.id: claim for claim in self._store.claims()}
+        """Figures for each event and unit under a rule; those that a filter's claims are part of.
+
+        vague names the convention by which words such as "dozens" count; they count for nothing without one.
+        """
+        named, convention = _rule(rule), _convention(vague)
         wanted = None if chosen == ClaimFilter() else {claim.id for claim in self._store.claims(chosen)}
-        reports = self._reports
         found: list[ReconciledFigure] = []
-        for event in self._store.events():
-            if wanted is not None and not wanted & set(event.claims):
-                continue
-            claims = [current[claim] for claim in event.claims if claim in current]
-            for figure in reconcile(event, claims, reports, self._copied, named):
+        for studied in self._studies(wanted, named, convention):
+            for figure in studied.figures:
                 fits = wanted is None or any(row.claim in wanted for row in figure.claims)
                 if fits and (figure.disputed or not disputed):
                     found.append(figure)
         return Rows(sorted(found, key=lambda f: (not f.disputed, -len(f.claims), f.event, f.unit)))
+
+    def _studies(
+        self, wanted: set[str] | None = None, rule: Rule = Rule.CONSERVATIVE, vague: Convention | None = None
+    ) -> Iterator[Study]:
+        current = {claim.id: claim for claim in self._store.claims()}
+        reports = self._reports
+        for event in self._store.events():
+            if wanted is None or wanted & set(event.claims):
+                claims = [current[claim] for claim in event.claims if claim in current]
+                yield study(event, claims, reports, self._copied, rule, vague)
+
+    def disputes(self) -> Rows[Dispute]:
+        """What the sources of events differ on, and what was corrected, the largest consequence first."""
+        found = [dispute for studied in self._studies() for dispute in studied.disputes]
+        return Rows(sorted(found, key=lambda d: (-d.consequence, d.event, d.kind.value, d.about)))
+
+    def origins(self, event_id: str) -> Rows[OriginView]:
+        """The origins of an event, with the way from each claim to its origin."""
+        event = self._store.event(event_id)
+        reports = self._reports
+        studied = study(event, list(self._store.claims_by_id(event.claims).values()), reports, self._copied)
+        return Rows(origin_views(studied, reports, self._grades()))
+
+    def _grades(self) -> dict[str, str]:
+        return {decision.subject: decision.value for decision in self._store.decisions(kind="grade")}
+
+    def grade(self, source: str, letter: str, author: str, why: str = "") -> Decision:
+        """Keep how reliable a person holds a source to be, from A to F; the newest grade holds, earlier ones stay in the ledger.
+
+        Raises:
+            InputError: where the source has no name or the letter is none of A to F.
+        """
+        if not subject_of(source).removeprefix("source:"):
+            raise InputError("the source has no name", hint="Give it as a report names it")
+        if letter.upper() not in RELIABILITY:
+            raise InputError(f"there is no grade {letter!r}", hint=f"Choose one of {', '.join(RELIABILITY)}")
+        return self._store.decide(subject_of(source), "grade", letter.upper(), author, why)
+
+    def grades(self, source: str | None = None) -> Rows[Decision]:
+        """The grades of sources; every grade that one source ever had where it is named, oldest first."""
+        if source is None:
+            return Rows(self._store.decisions(kind="grade"))
+        return Rows(self._store.decisions(kind="grade", subject=subject_of(source), earlier=True))
 
     def search(self, words: str, *, limit: int = 50) -> Rows[Hit]:
         """Reports and claims with all of the words."""
@@ -350,25 +394,15 @@ class Ledger:
         return explain(facts[first.id], facts[second.id])
 
 
-def _denial(claims: Sequence[Claim], reports: dict[str, Report], copied: dict[str, str]) -> str:
-    """The words for a denial that stands against an assertion of another origin, of the same type."""
-    from sayso.link import origin_of
-    from sayso.types import Stance
-
-    for claim in claims:
-        if claim.stance is not Stance.DENIED:
-            continue
-        voice = origin_of(claim, reports, copied)
-        for other in claims:
-            if other.type is claim.type and other.stance is not Stance.DENIED:
-                against = origin_of(other, reports, copied)
-                if against != voice:
-                    return f"said by {against}, denied by {voice}"
-    return ""
-
-
 def _rule(rule: Rule | str) -> Rule:
     try:
         return Rule(rule)
     except ValueError as error:
         raise InputError(f"there is no rule {rule!r}", hint=f"Choose one of {', '.join(Rule)}") from error
+
+
+def _convention(vague: Convention | str | None) -> Convention | None:
+    try:
+        return None if vague is None else Convention(vague)
+    except ValueError as error:
+        raise InputError(f"there is no convention {vague!r}", hint=f"Choose one of {', '.join(Convention)}") from error

@@ -1,6 +1,6 @@
 """Events, and the links and judgements that claims are grouped by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sayso.types.labels import ClaimType
@@ -93,7 +93,10 @@ class Standing:
 class FigureClaim:
     """One claim of a figure as a reader compares it: who says it, when, with what bounds, and how it stands now.
 
-    state is "current", "superseded" (the same origin gave a later figure), "corrected" or "denied".
+    state is "current", "superseded" (the same origin gave a later figure), "corrected" (its outlet took it back),
+    "denied" (its own origin took it back), "denial" (it says that the figure is not so), "part" (of a larger figure of
+    the event) or "new" (losses that came on top of a total). bounds names those of low, best and high that rest on this
+    claim, and note says why it stands as it does.
     """
 
     claim: str
@@ -102,27 +105,35 @@ class FigureClaim:
     origin: str
     published: str | None
     words: str
-    low: float | None
-    best: float | None
-    high: float | None
+    low: float | None = field(metadata={"keep": True})
+    best: float | None = field(metadata={"keep": True})
+    high: float | None = field(metadata={"keep": True})
     mod: str
     stance: str
     state: str = "current"
+    bounds: tuple[str, ...] = ()
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ReconciledFigure:
-    """The figure of an event and unit under a rule, with the claims behind it in the order of publication."""
+    """The figure of an event and unit under a rule, with the claims behind it in the order of publication.
+
+    of says what is counted, where the claims say it. why tells what is disputed, and checks what adds up with other figures of
+    the event and what does not.
+    """
 
     event: str
     type: ClaimType
     unit: str
+    of: str | None = field(metadata={"keep": True})
     rule: str
-    low: float | None
-    best: float | None
-    high: float | None
+    low: float | None = field(metadata={"keep": True})
+    best: float | None = field(metadata={"keep": True})
+    high: float | None = field(metadata={"keep": True})
     disputed: bool
-    why: str
-    of: str | None
-    claims: tuple[FigureClaim, ...]
-    standing: Standing
+    claims: tuple[FigureClaim, ...] = field(metadata={"json": "series"})
+    claim_ids: tuple[str, ...] = field(metadata={"json": "claims"})
+    standing: Standing = field(metadata={"json": ""})
+    why: str = ""
+    checks: tuple[str, ...] = ()

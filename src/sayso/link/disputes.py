@@ -1,0 +1,321 @@
+"""What is disputed about an event: figures, denials, and who did what, where, when, to what; corrections are kept apart.
+
+What it does not do: it takes no side, and it does not compare claims of one origin with each other.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from sayso.link.features import distance_km
+from sayso.link.origins import Origins
+from sayso.link.wording import is_correction
+from sayso.types import (
+    Claim,
+    ClaimType,
+    EntityValue,
+    EquipmentValue,
+    Event,
+    PlaceKind,
+    PlaceValue,
+    ReconciledFigure,
+    Report,
+    Role,
+    Stance,
+    TimeValue,
+)
+
+
+class DisputeKind(StrEnum):
+    """What two sides differ on; a correction is an outlet that takes back its own word, and no dispute."""
+
+    FIGURE = "figure"
+    DENIAL = "denial"
+    ACTOR = "actor"
+    PLACE = "place"
+    TIME = "time"
+    OBJECT = "object"
+    CORRECTION = "correction"
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one origin says: its words, the claims that carry it, and the outlets that it is in."""
+
+    origin: str
+    says: str
+    claims: tuple[str, ...]
+    outlets: tuple[str, ...] = ()
+    party: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """One thing that the sources of an event differ on, with its sides next to each other.
+
+    consequence puts disputes in order: lives that the answer is about first (see docs/reference/linking.md).
+    """
+
+    event: str
+    kind: DisputeKind
+    about: str
+    why: str
+    sides: tuple[Side, ...]
+    consequence: float = field(default=0.0)
+
+
+LIVES = {
+    "killed": 1.0, "killed_or_wounded": 0.8, "missing": 0.5, "wounded": 0.3, "captured": 0.2, "detained": 0.1, "displaced": 0.02,
+    "deployed": 0.02, "released": 0.02,
+}  # fmt: skip
+"""What one of each unit weighs against one killed."""
+_THING = 0.05
+_FACT = {
+    DisputeKind.DENIAL: 1.0,
+    DisputeKind.ACTOR: 1.0,
+    DisputeKind.OBJECT: 0.5,
+    DisputeKind.PLACE: 0.3,
+    DisputeKind.TIME: 0.2,
+}
+"""How much of an event's weight hangs on who did it, whether it happened, to what, where and when."""
+_SHARP = frozenset({PlaceKind.POINT, PlaceKind.SETTLEMENT})
+_APART_KM = 15.0
+"""Two settlements nearer than this are one place told by two names."""
+_LEEWAY = timedelta(hours=12)
+"""A night belongs to two days."""
+_OBJECTS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.DAMAGE, ClaimType.ATTACK})
+_HARM = frozenset({ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE, ClaimType.MATERIEL_LOSS})
+
+
+def disputes_of(
+    event: Event,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    origins: Origins,
+    figures: Sequence[ReconciledFigure],
+) -> tuple[Dispute, ...]:
+    """What is disputed about the event, and what was corrected, the largest consequence first."""
+    weight = _weight(figures)
+    found = [*_figures(event, figures), *_corrections(event, figures)]
+    standing = [c for c in claims if c.stance is not Stance.DENIED]
+    found += _denials(event, claims, reports, origins, figures, weight)
+    for kind in (DisputeKind.ACTOR, DisputeKind.OBJECT, DisputeKind.PLACE, DisputeKind.TIME):
+        dispute = _differing(event, kind, standing, reports, origins, weight)
+        if dispute:
+            found.append(dispute)
+    return tuple(sorted(found, key=lambda d: (-d.consequence, d.kind.value, d.about)))
+
+
+def _weight(figures: Sequence[ReconciledFigure]) -> float:
+    """What the event as a whole weighs: the lives it is about, at least one."""
+    return max([1.0, *((f.high or f.best or f.low or 0.0) * LIVES.get(f.unit, _THING) for f in figures)])
+
+
+def _figures(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]:
+    found = []
+    for figure in figures:
+        if not figure.disputed:
+            continue
+        rows = [
+            row
+            for row in figure.claims
+            if row.state in ("current", "denial", "part") and not (row.state == "denial" and row.origin == row.outlet)
+        ]
+        sides = _sides_of(
+            [
+                (row.origin, row.words if row.state != "denial" else f"not {row.words}", row.claim, row.outlet)
+                for row in rows
+            ]
+        )
+        values = [v for row in rows for v in (row.low, row.best, row.high) if v is not None]
+        gap = max(values) - min(values) if values else 0.0
+        weighed = max(gap, 1.0) * LIVES.get(figure.unit, _THING)
+        of = f"{figure.unit} ({figure.of})" if figure.of else figure.unit
+        found.append(Dispute(event.id, DisputeKind.FIGURE, of, figure.why, sides, round(weighed, 2)))
+    return found
+
+
+def _corrections(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]:
+    found = []
+    for figure in figures:
+        for row in figure.claims:
+            if row.state == "corrected":
+                side = Side(row.origin, row.words, (row.claim,), (row.outlet,) if row.outlet else ())
+                found.append(Dispute(event.id, DisputeKind.CORRECTION, figure.unit, f"{row.words} {row.note}", (side,)))
+    return found
+
+
+def _sides_of(
+    rows: Sequence[tuple[str, str, str, str | None]], party: Mapping[str, bool] | None = None
+) -> tuple[Side, ...]:
+    """Sides from (origin, words, claim, outlet): one for each origin and wording."""
+    merged: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    for origin, words, claim, outlet in rows:
+        claims, outlets = merged.setdefault((origin, words), ([], []))
+        claims.append(claim)
+        if outlet and outlet not in outlets:
+            outlets.append(outlet)
+    return tuple(
+        Side(origin, words, tuple(claims), tuple(outlets), bool(party and party.get(origin)))
+        for (origin, words), (claims, outlets) in merged.items()
+    )
+
+
+def _outlet(claim: Claim, reports: Mapping[str, Report]) -> str | None:
+    report = reports.get(claim.report_id)
+    return report.outlet if report else None
+
+
+def _denials(
+    event: Event,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    origins: Origins,
+    figures: Sequence[ReconciledFigure],
+    weight: float,
+) -> list[Dispute]:
+    """Denials of another origin's claim; one side for each denier, of each type of claim."""
+    in_figures = {row.claim: row.state for figure in figures for row in figure.claims}
+    taken_back = {f"{r.outlet}" for f in figures for r in f.claims if r.state == "corrected"}
+    found = []
+    for kind in sorted({c.type for c in claims if c.stance is Stance.DENIED}):
+        denials = [c for c in claims if c.type is kind and c.stance is Stance.DENIED]
+        denials = [c for c in denials if c.sources or not is_correction(reports.get(c.report_id))]
+        # an outlet that takes back its own figure is a correction; a figure that is denied is a dispute about the figure
+        denials = [
+            c for c in denials if not (c.id in in_figures and (not c.sources or _outlet(c, reports) in taken_back))
+        ]
+        deniers = {origins.of(c).name for c in denials}
+        asserted = [c for c in claims if c.type is kind and c.stance not in (Stance.DENIED, Stance.PROSPECTIVE)]
+        if kind in _HARM and not asserted:
+            asserted = [c for c in claims if c.type in _HARM and c.stance not in (Stance.DENIED, Stance.PROSPECTIVE)]
+        against = [c for c in asserted if origins.of(c).name not in deniers]
+        if not denials or not against:
+            continue
+        party = {origins.of(c).name: origins.of(c).party for c in (*denials, *against)}
+        rows = [(origins.of(c).name, f"denies: {c.evidence.text}", c.id, _outlet(c, reports)) for c in denials]
+        rows += [(origins.of(c).name, c.evidence.text, c.id, _outlet(c, reports)) for c in against]
+        why = f"said by {origins.of(against[0]).name}, denied by {origins.of(denials[0]).name}"
+        found.append(
+            Dispute(
+                event.id,
+                DisputeKind.DENIAL,
+                kind.value,
+                why,
+                _sides_of(rows, party),
+                round(weight * _FACT[DisputeKind.DENIAL], 2),
+            )
+        )
+    return found
+
+
+def _differing(
+    event: Event,
+    kind: DisputeKind,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    origins: Origins,
+    weight: float,
+) -> Dispute | None:
+    """The dispute about who, what, where or when, where two origins' claims of one type cannot both be so."""
+    told = [(c, v) for c in claims if c.stance is not Stance.PROSPECTIVE and (v := _value(kind, c)) is not None]
+    first: dict[tuple[str, str, str], tuple[Claim, _Value]] = {}
+    for claim, value in told:
+        first.setdefault((claim.type.value, origins.of(claim).name, value.id), (claim, value))
+    listed = list(first.values())
+    opposed: set[int] = set()
+    for i, (a, x) in enumerate(listed):
+        for j, (b, y) in enumerate(listed[:i]):
+            if a.type is b.type and origins.of(a).name != origins.of(b).name and _clash(kind, x, y):
+                opposed |= {i, j}
+    if not opposed or _one_origin_has_both(opposed, listed, origins):
+        return None
+    rows = [
+        (origins.of(listed[i][0]).name, listed[i][1].shown, listed[i][0].id, _outlet(listed[i][0], reports))
+        for i in sorted(opposed)
+    ]
+    party = {origins.of(listed[i][0]).name: origins.of(listed[i][0]).party for i in opposed}
+    names = list(dict.fromkeys(f"{origin}: {words}" for origin, words, _, _ in rows))
+    return Dispute(
+        event.id,
+        kind,
+        listed[min(opposed)][0].type.value,
+        "; ".join(names[:4]),
+        _sides_of(rows, party),
+        round(weight * _FACT[kind], 2),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    id: str
+    shown: str
+    value: EntityValue | EquipmentValue | PlaceValue | TimeValue
+
+
+def _one_origin_has_both(opposed: set[int], listed: Sequence[tuple[Claim, _Value]], origins: Origins) -> bool:
+    """Whether one origin tells of both, so that they are two things and not two versions of one."""
+    ids: dict[str, set[str]] = {}
+    for i in opposed:
+        claim, value = listed[i]
+        ids.setdefault(origins.of(claim).name, set()).add(value.id)
+    return any(len(found) > 1 for found in ids.values())
+
+
+def _value(kind: DisputeKind, claim: Claim) -> _Value | None:
+    """What a claim says of the thing in question; None where it says several things or nothing sharp."""
+    found = {value.id: value for value in _values(kind, claim)}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _values(kind: DisputeKind, claim: Claim) -> Iterator[_Value]:
+    if kind is DisputeKind.ACTOR and claim.type in _HARM:
+        for filler in claim.fillers(Role.ACTOR):
+            if isinstance(filler.value, EntityValue) and filler.value.side:
+                yield _Value(filler.value.id, filler.words.text, filler.value)
+    elif kind is DisputeKind.OBJECT and claim.type in _OBJECTS and _single(claim):
+        for filler in claim.fillers(Role.TARGET):
+            if isinstance(filler.value, EquipmentValue):
+                yield _Value(filler.value.id, filler.words.text, filler.value)
+    elif kind is DisputeKind.PLACE:
+        for filler in claim.fillers(Role.PLACE):
+            if isinstance(filler.value, PlaceValue) and filler.value.place_kind in _SHARP:
+                yield _Value(filler.value.gazetteer_id or filler.value.name, filler.words.text, filler.value)
+    elif kind is DisputeKind.TIME:
+        for filler in claim.fillers(Role.TIME):
+            if isinstance(filler.value, TimeValue) and filler.value.earliest and filler.value.latest:
+                yield _Value(filler.value.edtf, filler.words.text, filler.value)
+
+
+def _single(claim: Claim) -> bool:
+    """Whether the claim is about one thing: of several, two origins may each name some."""
+    return claim.figure is None or claim.figure.best in (None, 1.0)
+
+
+def _clash(kind: DisputeKind, a: _Value, b: _Value) -> bool:
+    x, y = a.value, b.value
+    if isinstance(x, EntityValue) and isinstance(y, EntityValue):
+        return x.side != y.side
+    if isinstance(x, EquipmentValue) and isinstance(y, EquipmentValue):
+        return not ({x.id, *x.classes} & {y.id, *y.classes}) and not _contained(x, y)
+    if isinstance(x, PlaceValue) and isinstance(y, PlaceValue):
+        return distance_km(x, y) > max(_APART_KM, x.radius_km + y.radius_km)
+    if isinstance(x, TimeValue) and isinstance(y, TimeValue):
+        return _after(x, y) or _after(y, x)
+    return False
+
+
+def _contained(x: EquipmentValue, y: EquipmentValue) -> bool:
+    """Whether one is a class of the other: a radar is no rival of an air-defence radar."""
+    return x.name.casefold() in y.name.casefold() or y.name.casefold() in x.name.casefold()
+
+
+def _after(x: TimeValue, y: TimeValue) -> bool:
+    """Whether x begins more than half a day after y has ended."""
+    if not x.earliest or not y.latest:
+        return False
+    try:
+        return datetime.fromisoformat(x.earliest) - datetime.fromisoformat(y.latest) > _LEEWAY
+    except (ValueError, TypeError):
+        return False

@@ -1,0 +1,255 @@
+"""Which of an event's voices are one: a governor by office and by name, a ministry and its spokesman, one side's army.
+
+What it does not do: it knows no office-holders beyond what the reports of the event say themselves, so "the governor" and a
+bare surname are one only where some report joins the two.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from sayso.normalise.countries import country_of
+from sayso.normalise.entities import name_entity
+from sayso.normalise.fold import fold
+from sayso.normalise.persons import is_name, person_in
+from sayso.types import EntityKind, EntityValue, Source, SourceKind
+
+_ARMED = frozenset({EntityKind.MILITARY, EntityKind.UNIT})
+_UNNAMED = frozenset(
+    """official officials source sources diplomat diplomats person people insider resident residents witness witnesses
+    eyewitness eyewitnesses survivor survivors villager villagers local locals neighbour neighbours doctor doctors medic medics
+    nurse nurses driver farmer fisherman shopkeeper man woman men women mother father relative relatives activist activists
+    analyst analysts expert experts observer observers correspondent reporter soldier soldiers officer officers fighter fighters
+    worker workers teacher rescuer volunteer volunteers blogger bloggers channels posts media reports footage video""".split()
+)
+"""Heads of voices that nobody can tell apart by their words: each report that has one has its own."""
+_OFFICES = frozenset(
+    """governor mayor president premier chancellor minister ministry police service brigade hospital prosecutor prosecutors council
+    administration army military staff command coastguard guard observatory network committee department office agency parliament
+    embassy authority authorities government clinic fire morgue company operator union federation centre center commission
+    firefighters navy railways gendarmerie junta coalition mission""".split()
+)
+_HELD = frozenset("governor mayor president premier chancellor minister".split())
+"""Offices that one person holds; other offices are bodies, whose spokesmen are one voice."""
+_ALIASES = {
+    "governors": "governor", "mayors": "mayor", "prosecutors": "prosecutor", "authorities": "authority", "defense": "defence",
+    "services": "service", "forces": "force", "troops": "army", "military": "army", "firefighters": "fire", "center": "centre",
+    "headquarters": "staff", "ministers": "minister",
+}  # fmt: skip
+_EMPTY = frozenset(
+    """the a an of for in at and its their his her on by s local regional region region's district's city city's town town's
+    village province provincial state national country's area district municipal official officials spokesman spokeswoman
+    spokesperson spokespersons spokespeople representative press secretary service's head chief deputy acting office statement
+    who an's that which to from with senior top military's army's then former late""".split()
+)
+_TITLES = frozenset(
+    """mr mrs ms dr general gen colonel col lieutenant lt major maj captain capt brigadier admiral prime foreign interior president
+    governor mayor minister chancellor premier chief head commander police sergeant spokesman spokeswoman ambassador
+    professor prof sheikh ayatollah king prince senator deputy""".split()
+)
+_TOKEN = re.compile(r"[^\W_][\w'’-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A voice as an event knows it.
+
+    names are the personal names in it, office what body or office it is, and where the words that narrow the office down.
+    scope is set for voices without a name: whose they are (an outlet).
+    """
+
+    shown: str
+    entity: EntityValue | None
+    kind: SourceKind | None
+    names: frozenset[str]
+    office: frozenset[str]
+    where: frozenset[str]
+    scope: str = ""
+
+    @property
+    def unnamed(self) -> bool:
+        """Whether nobody but the outlet can tell who this is."""
+        return bool(self.scope)
+
+
+def is_unnamed(source: Source) -> bool:
+    """Whether the voice has neither a name nor an office: officials, residents, a doctor, sources."""
+    entity = source.value if isinstance(source.value, EntityValue) else None
+    if entity and not entity.id.startswith("name:"):
+        plural = re.search(
+            r"\b(?:officials?|sources?|soldiers?|officers?|diplomats?)\b", source.words.text, re.IGNORECASE
+        )
+        return bool(plural) and source.kind is SourceKind.ANONYMOUS
+    shown = source.name or source.words.text
+    if _personal(shown):
+        return False
+    tokens = list(map(str.casefold, _TOKEN.findall(shown)))
+    if not tokens:
+        return True
+    if _UNNAMED & set(tokens[-3:]) and not (set(tokens) & (_OFFICES - {"service", "office"})):
+        return True
+    if source.kind in (SourceKind.ANONYMOUS, SourceKind.WITNESS):
+        return True
+    return (
+        source.kind in (SourceKind.DOCUMENT, SourceKind.ANALYST)
+        and shown[:1].islower()
+        and not (set(tokens) & _OFFICES)
+    )
+
+
+def voice_of(source: Source, scope: str = "") -> Voice:
+    """The voice of a source; scope is whose it is where it has no name of its own."""
+    entity = source.value if isinstance(source.value, EntityValue) else None
+    # the words tell more than a name that was cut down to a surname, and the name more than a pronoun
+    shown = source.name or source.words.text
+    text = source.words.text if len(source.words.text) > len(shown) else shown
+    known = entity if entity and not entity.id.startswith("name:") else _known(shown) or _known(text)
+    names = _personal(shown) | _personal(text)
+    office, where = _office(f"{text} {shown}", names)
+    if scope:
+        return Voice(f"{_plain(text)} ({scope})", known, source.kind, frozenset(), office, where, scope)
+    return Voice(_plain(shown), known or entity, source.kind, names, office, where)
+
+
+@lru_cache(maxsize=4096)
+def _known(words: str) -> EntityValue | None:
+    """The entity of the catalogue that the words name, or whose spokesman they name."""
+    for text in (words, re.sub(r"^.*\b(?:spokes\w+|statement|representative) (?:for|of|by|from) ", "", words)):
+        value = name_entity(text)
+        if isinstance(value, EntityValue) and not value.id.startswith("name:") and fold(value.name):
+            return value
+    return None
+
+
+def _plain(words: str) -> str:
+    return re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)[:80]
+
+
+@lru_cache(maxsize=4096)
+def _personal(words: str) -> frozenset[str]:
+    """The folded parts of the personal name in the words: beside a title, alone, or a surname that stands for itself."""
+    text = re.sub(r"['’]s\b", "", words).strip()
+    person = person_in(text)
+    name = person.name if person else text if is_name(text) else ""
+    if not name and re.fullmatch(r"[A-ZÀ-Ý\u0400-\u042f][^\W\d_]*[a-zà-ÿ\u0430-\u044f][\w'’-]*", text):
+        low = text.casefold()
+        name = "" if low in _OFFICES | _EMPTY | _TITLES or country_of(text) or name_is_known(text) else text
+    return frozenset(fold(token) for token in name.split())
+
+
+def name_is_known(words: str) -> bool:
+    """Whether the catalogue has an entity of this name: "Hamas" is no surname."""
+    return _known(words) is not None
+
+
+def _office(words: str, names: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    heads: set[str] = set()
+    where: set[str] = set()
+    for token in _TOKEN.findall(re.sub(r"['’]s\b", "", words)):
+        low = _ALIASES.get(token.casefold(), token.casefold())
+        if token.casefold() in _OFFICES or low in _OFFICES:
+            heads.add(low)
+        elif low not in _EMPTY and low not in _TITLES and low not in names:
+            where.add(low.removesuffix("'s"))
+    if len(heads) > 1:
+        heads -= (
+            {"office", "department", "service"}
+            if heads & {"governor", "mayor", "prosecutor", "ministry", "president"}
+            else set()
+        )
+    return frozenset(heads), frozenset(where)
+
+
+def one_voice(a: Voice, b: Voice) -> bool:
+    """Whether two voices of an event are surely one.
+
+    Two bodies of the catalogue are one only where they are the same or both are the armed forces of one side. A body and its
+    spokesmen are one voice; two persons are one where the names agree.
+    """
+    if a.entity and b.entity and a.entity.id == b.entity.id:
+        return True
+    if _catalogued(a) and _catalogued(b):
+        return _one_army(a, b)
+    if fold(a.shown) == fold(b.shown):
+        return True
+    if a.names and b.names and (_one_person(a.names, b.names) or not (a.office & b.office) - _HELD):
+        return _one_person(a.names, b.names)
+    return a.where == b.where and _one_office(a, b)
+
+
+def maybe_one(general: Voice, special: Voice) -> bool:
+    """Whether the first can be short for the second: "the ministry" for "the health ministry"."""
+    if (_catalogued(general) and _catalogued(special)) or (general.names and special.names):
+        return False
+    return general.where < special.where and _one_office(general, special)
+
+
+def _catalogued(voice: Voice) -> bool:
+    return voice.entity is not None and not voice.entity.id.startswith("name:")
+
+
+def _one_army(a: Voice, b: Voice) -> bool:
+    """Whether both are armed forces of one side, which speak with one voice."""
+    x, y = a.entity, b.entity
+    if x is None or y is None or not x.side or x.side != y.side:
+        return False
+    return _military(a) and _military(b)
+
+
+def _military(voice: Voice) -> bool:
+    entity = voice.entity
+    return entity is not None and (
+        entity.entity_kind in _ARMED or (voice.kind is SourceKind.MILITARY) or "defence" in fold(entity.name).split()
+    )
+
+
+def _one_person(a: frozenset[str], b: frozenset[str]) -> bool:
+    return a <= b or b <= a
+
+
+def _one_office(a: Voice, b: Voice) -> bool:
+    """The same office where the words that narrow it down do not differ: "the governor" and "Kharkiv's governor"."""
+    if not a.office or not b.office or not (a.office <= b.office or b.office <= a.office):
+        return False
+    if a.entity and b.entity and a.entity.country and b.entity.country and a.entity.country != b.entity.country:
+        return False
+    return a.where <= b.where or b.where <= a.where
+
+
+def groups(voices: Sequence[Voice], reports: Sequence[frozenset[str]]) -> list[int]:
+    """For each voice the index of the first one that is the same; reports holds those that each voice speaks in.
+
+    A general name ("the ministry") goes to the only special one that it can stand for, or to the only one of its own reports;
+    where several remain it stays a voice of its own.
+    """
+    home = list(range(len(voices)))
+
+    def root(i: int) -> int:
+        while home[i] != i:
+            home[i] = home[home[i]]
+            i = home[i]
+        return i
+
+    def join(i: int, j: int) -> None:
+        home[max(root(i), root(j))] = min(root(i), root(j))
+
+    for i, a in enumerate(voices):
+        for j in range(i):
+            if root(i) != root(j) and one_voice(a, voices[j]):
+                join(i, j)
+    for i, a in enumerate(voices):
+        fits = [j for j, b in enumerate(voices) if root(i) != root(j) and maybe_one(a, b)]
+        near = [j for j in fits if reports[i] & reports[j]]
+        for chosen in (fits, near):
+            if len({root(j) for j in chosen}) == 1:
+                join(i, chosen[0])
+                break
+    return [root(i) for i in range(len(voices))]
+
+
+def best_name(voices: Iterable[Voice]) -> str:
+    """The name that tells most: of the catalogue, or else the longest."""
+    listed = list(voices)
+    known = sorted({v.entity.name for v in listed if v.entity and _catalogued(v)})
+    return known[0] if known else max(sorted({v.shown for v in listed}), key=len)

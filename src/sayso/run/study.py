@@ -1,0 +1,103 @@
+"""One event looked at as a whole: who stands behind it, its figures, what is disputed, and the way from each claim to its origin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sayso.link import Convention, Origin, Origins, Rule, reconcile
+from sayso.link.disputes import Dispute, DisputeKind, disputes_of
+from sayso.link.grades import propose, reliability_of
+from sayso.link.origins import Copied, Step
+from sayso.types import Claim, Event, ReconciledFigure, Report, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """An event with its current claims and what follows from them."""
+
+    event: Event
+    claims: tuple[Claim, ...]
+    origins: Origins
+    figures: tuple[ReconciledFigure, ...]
+    disputes: tuple[Dispute, ...]
+    standing: Standing
+
+    @property
+    def dispute(self) -> str:
+        """The dispute of largest consequence in words; empty where nothing is disputed."""
+        return next((d.why for d in self.disputes if d.kind is not DisputeKind.CORRECTION), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The way from a claim to its origin, and the credibility that the machine proposes for the claim, with its reason."""
+
+    claim: str
+    report: str
+    outlet: str | None
+    published: str | None
+    evidence: str
+    steps: tuple[Step, ...]
+    credibility: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """An origin of an event: whether it is a party, its reliability as people set it (F where nobody has), and the claims it is behind."""
+
+    name: str
+    party: bool
+    side: str | None
+    reliability: str
+    reports: int
+    routes: tuple[Route, ...]
+
+
+def study(
+    event: Event,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    copied: Copied,
+    rule: Rule = Rule.CONSERVATIVE,
+    vague: Convention | None = None,
+) -> Study:
+    """Look at an event with its current claims."""
+    origins = Origins(claims, reports, copied)
+    figures = reconcile(event, claims, reports, copied, rule, vague, origins)
+    disputes = disputes_of(event, claims, reports, origins, figures)
+    return Study(event, tuple(claims), origins, figures, disputes, origins.standing(claims))
+
+
+def origin_views(studied: Study, reports: Mapping[str, Report], grades: Mapping[str, str]) -> tuple[OriginView, ...]:
+    """The origins of an event with every claim that leads to them, those with most reports first."""
+    routes: dict[str, list[Route]] = {}
+    found: dict[str, Origin] = {}
+    for claim in studied.claims:
+        origin = studied.origins.of(claim)
+        found.setdefault(origin.name, origin)
+        report = reports.get(claim.report_id)
+        credibility = propose(claim, studied.claims, studied.origins, studied.disputes)
+        routes.setdefault(origin.name, []).append(
+            Route(
+                claim.id,
+                claim.report_id,
+                report.outlet if report else None,
+                report.published if report else None,
+                claim.evidence.text,
+                origin.steps,
+                credibility.grade,
+                credibility.why,
+            )
+        )
+    views = [
+        OriginView(
+            name,
+            o.party,
+            o.side,
+            reliability_of(name, grades),
+            len({r.report for r in routes[name]}),
+            tuple(routes[name]),
+        )
+        for name, o in found.items()
+    ]
+    return tuple(sorted(views, key=lambda v: (-v.reports, v.name)))
