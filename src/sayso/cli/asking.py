@@ -29,6 +29,9 @@ TimeoutOption = Annotated[
     float | None, typer.Option(help="Of --reader openai: seconds for one answer (120).", metavar="S")
 ]
 RetriesOption = Annotated[int | None, typer.Option(help="Of --reader openai: how often to ask again (4).", metavar="N")]
+ParallelOption = Annotated[
+    int | None, typer.Option(help="Of --reader openai: reports read at a time (1).", metavar="N")
+]
 PriceInOption = Annotated[
     float | None, typer.Option("--price-in", help="Price of a million tokens sent, to show costs.", metavar="PRICE")
 ]
@@ -59,6 +62,7 @@ def ask(
     api_key_env: str | None,
     timeout: float | None,
     retries: int | None,
+    parallel: int | None,
     price_in: float | None,
     price_out: float | None,
 ) -> Asked:
@@ -69,7 +73,7 @@ def ask(
     """
     given = {
         "--base-url": base_url, "--model": model, "--api-key-env": api_key_env, "--timeout": timeout,
-        "--retries": retries, "--price-in": price_in, "--price-out": price_out,
+        "--retries": retries, "--parallel": parallel, "--price-in": price_in, "--price-out": price_out,
     }  # fmt: skip
     if reader != "openai":
         other = next((option for option, value in given.items() if value is not None), None)
@@ -91,6 +95,13 @@ def ask(
     from sayso.reader.openai.settings import RETRIES, TIMEOUT
 
     prices = Prices(price_in, price_out).checked()
-    patience = TIMEOUT if timeout is None else timeout, RETRIES if retries is None else retries
-    made = OpenAIReader(Server(base_url, model, api_key_env, *patience))
+    server = Server(
+        base_url,
+        model,
+        api_key_env,
+        timeout=TIMEOUT if timeout is None else timeout,
+        retries=RETRIES if retries is None else retries,
+        parallel=1 if parallel is None else parallel,
+    )
+    made = OpenAIReader(server)
     return Asked(made, made, prices)

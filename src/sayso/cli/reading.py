@@ -16,6 +16,7 @@ from sayso.cli.asking import (
     KeyOption,
     MinConfidenceOption,
     ModelOption,
+    ParallelOption,
     PriceInOption,
     PriceOutOption,
     RetriesOption,
@@ -48,13 +49,16 @@ def read(
     kind: Annotated[
         str | None, typer.Option("--input", help="text, markdown, html, jsonl, json, csv or tsv.", metavar="KIND")
     ] = None,
-    reader: Annotated[str, typer.Option(help="What reads the reports: model, rules, openai.", metavar="READER")] = "rules",
+    reader: Annotated[
+        str, typer.Option(help="What reads the reports: model, rules, openai.", metavar="READER")
+    ] = "rules",
     min_confidence: MinConfidenceOption = None,
     base_url: BaseUrlOption = None,
     model: ModelOption = None,
     api_key_env: KeyOption = None,
     timeout: TimeoutOption = None,
     retries: RetriesOption = None,
+    parallel: ParallelOption = None,
     price_in: PriceInOption = None,
     price_out: PriceOutOption = None,
     form: Annotated[
@@ -76,7 +80,7 @@ def read(
     if no_ledger and form is None:
         raise SettingsError("--no-ledger keeps nothing and prints nothing", hint="Add --format jsonl")
     options = InputOptions(published, outlet, _mapping(mapping or []), kind)
-    asked = ask(reader, min_confidence, base_url, model, api_key_env, timeout, retries, price_in, price_out)
+    asked = ask(reader, min_confidence, base_url, model, api_key_env, timeout, retries, parallel, price_in, price_out)
     with tempfile.TemporaryDirectory() as folder:
         where = str(Path(folder) / "once.db") if no_ledger else ledger
         with Ledger.open(where) as opened, _progress(quiet) as progress:

@@ -83,6 +83,8 @@ def spoiled(model: str, rows: list[dict[str, Any]]) -> str:
 class Handler(BaseHTTPRequestHandler):
     """Answers by the model's name."""
 
+    protocol_version = "HTTP/1.1"
+
     def log_message(self, *_: object) -> None:
         """Nothing is logged."""
 
@@ -145,6 +147,9 @@ class Handler(BaseHTTPRequestHandler):
         elif model in ("slow", "slow-once") and (model == "slow" or first):
             time.sleep(3)
             self.close_connection = True
+        elif model == "sleepy":
+            time.sleep(0.5)
+            return False
         elif model == "slow-later" and COUNTS[model] > 2:
             time.sleep(60)
             self.close_connection = True
@@ -178,7 +183,20 @@ class Handler(BaseHTTPRequestHandler):
         usage = {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}
         if model == "uncounted":
             usage = {"prompt_tokens": -5, "completion_tokens": True}
+        if model == "chunked":
+            self.chunks(json.dumps({"choices": [choice], "usage": usage}).encode())
+            return
         self.give(200, {"id": "x", "object": "chat.completion", "model": model, "choices": [choice], "usage": usage})
+
+    def chunks(self, data: bytes) -> None:
+        """An answer of unknown length, in pieces, as servers behind a proxy send it."""
+        self.send_response(200)
+        self.send_header("Transfer-Encoding", "chunked")
+        self.end_headers()
+        for at in range(0, len(data), 50):
+            piece = data[at : at + 50]
+            self.wfile.write(f"{len(piece):x}\r\n".encode() + piece + b"\r\n")
+        self.wfile.write(b"0\r\n\r\n")
 
     def trickle(self) -> None:
         """A byte every tenth of a second, for ever, so that no single read times out."""

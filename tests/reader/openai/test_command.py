@@ -71,8 +71,22 @@ def test_a_failed_report_leaves_a_row_and_is_tried_again(chat: Chat, folder: Pat
     assert "internal error" not in shown.stdout + shown.stderr
 
 
-def test_ctrl_c_keeps_what_was_read(chat: Chat, folder: Path) -> None:
-    command = ["read", "in", "--reader", "openai", "--base-url", chat.url, "--model", "slow-later", "--format", "jsonl"]
+@pytest.mark.parametrize("parallel", ["1", "2"])
+def test_ctrl_c_keeps_what_was_read(chat: Chat, folder: Path, parallel: str) -> None:
+    command = [
+        "read",
+        "in",
+        "--reader",
+        "openai",
+        "--base-url",
+        chat.url,
+        "--model",
+        "slow-later",
+        "--format",
+        "jsonl",
+        "--parallel",
+        parallel,
+    ]
     process = subprocess.Popen(
         [sys.executable, "-c", "from sayso.cli import main; main()", *command],
         cwd=folder, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 no threads here
@@ -84,7 +98,7 @@ def test_ctrl_c_keeps_what_was_read(chat: Chat, folder: Path) -> None:
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert process.returncode == 130, err
-    assert b"2 reports kept" in err and b"3 requests" in err and b"Traceback" not in err
+    assert b"2 reports kept" in err and b"Traceback" not in err
     assert len(out.splitlines()) == 2
     assert "2 unchanged" in ask(chat, "slow-later", folder, "--timeout", 0.2, "--retries", 0).stderr
 
@@ -98,6 +112,7 @@ def test_ctrl_c_keeps_what_was_read(chat: Chat, folder: Path) -> None:
         ("html", (), "its answer is not JSON. Check --base-url"),
         ("ok", ("--timeout", "0"), "--timeout"),
         ("ok", ("--retries", "-1"), "--retries"),
+        ("ok", ("--parallel", "0"), "--parallel"),
         ("ok", ("--price-in", "1"), "--price-out"),
         ("ok", ("--base-url", "example.org"), "--base-url"),
         ("ok", ("--base-url", "http://127.0.0.1:9/v1"), "there is no server at 127.0.0.1:9"),

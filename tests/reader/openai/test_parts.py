@@ -9,7 +9,7 @@ from tests.reader.openai.conftest import report
 from sayso.errors import SettingsError
 from sayso.reader.openai.dropped import Dropped
 from sayso.reader.openai.faults import _wait
-from sayso.reader.openai.portions import LONGEST, SIZE, left_out, portions
+from sayso.reader.openai.portions import LONGEST, SIZE, portions
 from sayso.reader.openai.prompt import instructions, messages
 from sayso.reader.openai.schema import KINDS, ROLES, STANCES, TYPES, answer_schema
 from sayso.reader.openai.settings import Server
@@ -50,6 +50,8 @@ def test_addresses_that_are_none(url: str) -> None:
         ({"timeout": 0}, "--timeout"),
         ({"timeout": float("nan")}, "--timeout"),
         ({"retries": -1}, "--retries"),
+        ({"parallel": 0}, "--parallel"),
+        ({"parallel": 17}, "--parallel"),
     ],
 )
 def test_settings_that_cannot_be_used(options: dict[str, object], where: str) -> None:
@@ -95,10 +97,18 @@ def test_portions_cover_every_sentence_once() -> None:
     assert halves[0].earlier == parts[1].earlier and halves[1].earlier[-1] == halves[0].sentences[-1]
 
 
-def test_long_sentences() -> None:
-    of = report("Word " * 1000 + ". " + "Shells fell. " + "Word " * LONGEST + ". Shells fell.")
-    assert left_out(of) == 1
-    assert [len(part.sentences) for part in portions(of)] == [1, 2]
+@pytest.mark.parametrize("unit", ["word ", "x", "巴赫", "word\n", " word\t", "line of words\n"])
+def test_sentences_without_end_are_cut_between_words(unit: str) -> None:
+    text = "Shells fell. " + "W" + unit * (20_000 // len(unit)) + ". Rain fell."
+    of = report(text)
+    parts = list(portions(of))
+    spans = [span for part in parts for span in part.sentences]
+    assert all(0 < len(span) <= LONGEST for span in spans)
+    assert len(parts) >= 5 and max(sum(map(len, part.sentences)) for part in parts) <= LONGEST
+    held = "".join(of.words(span).text for span in spans)
+    assert "".join(held.split()) == "".join(text.split())
+    if " " in unit:
+        assert all(text[s.start - 1 : s.start].strip() == text[s.end : s.end + 1].strip() == "" for s in spans[1:-2])
 
 
 def test_a_report_of_a_title_only() -> None:
@@ -144,4 +154,4 @@ def test_what_was_dropped_stays_short() -> None:
     dropped = Dropped()
     for n in range(1000):
         dropped.add(f"reason {n % 50}", "word " * 1000)
-    assert len(dropped.told()) < 1200
+    assert len(dropped.told()) < 600 and dropped.told().endswith("44 other reasons")

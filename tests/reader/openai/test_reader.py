@@ -60,7 +60,19 @@ def test_what_is_sent(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", ["ok", "loose-spans", "prose", "bare-list", "nan", "no-schema", "no-forms", "no-temperature", "uncounted"]
+    "model",
+    [
+        "ok",
+        "loose-spans",
+        "prose",
+        "bare-list",
+        "chunked",
+        "nan",
+        "no-schema",
+        "no-forms",
+        "no-temperature",
+        "uncounted",
+    ],
 )
 def test_answers_that_give_every_claim(chat: Chat, model: str) -> None:
     reading = read(chat, model)
@@ -238,6 +250,30 @@ def test_long_reports_go_in_portions_of_whole_sentences(chat: Chat) -> None:
     users = [row["body"]["messages"][1]["content"] for row in chat.seen("ok")]
     assert len(users) == 5
     assert "TITLE: A long war" in users[0] and "TITLE (read already" in users[1] and "EARLIER" in users[1]
+
+
+def test_reports_side_by_side_come_in_order(chat: Chat) -> None:
+    reports = [report(f"{n} people were killed in Gao.", name=f"r{n}") for n in range(10, 27)]
+    reader = chat.reader("sleepy", parallel=16)
+    started = time.monotonic()
+    readings = list(reader.read(iter(reports)))
+    assert time.monotonic() - started < 6  # one after the other they take more than 8 seconds
+    assert [reading.report.id for reading in readings] == [of.id for of in reports]
+    assert [figures(reading) for reading in readings] == [[str(n)] for n in range(10, 27)]
+    assert reader.usage.requests == 17 and reader.usage.tokens_in == 17_000
+
+
+def test_side_by_side_a_slip_is_told_after_one_request(chat: Chat) -> None:
+    with pytest.raises(ModelError):
+        list(chat.reader("no-such-model", parallel=8).read([report(), report(name="s")]))
+    assert len(chat.seen("no-such-model")) == 1
+
+
+def test_side_by_side_a_dead_server_is_left_alone(chat: Chat) -> None:
+    reader = chat.reader("busy-then-dead", retries=0, parallel=4)
+    readings = list(reader.read([report(TEXT + " " * n, name=f"r{n}") for n in range(30)]))
+    assert [bool(reading.failed) for reading in readings] == [False, *[True] * 29]
+    assert len(chat.seen("busy-then-dead")) <= 1 + 3 + 4
 
 
 def test_usage(chat: Chat) -> None:

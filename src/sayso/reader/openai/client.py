@@ -41,7 +41,7 @@ class Completion:
 
 
 class Client:
-    """One server and model. It remembers what the server takes, and counts what was asked."""
+    """One server and model. It remembers what the server takes, and counts what was asked; threads may share it."""
 
     def __init__(self, server: Server, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._server = server.checked()
@@ -105,7 +105,7 @@ class Client:
             body["response_format"] = {"type": form.value, "json_schema": schema}
         elif form is Form.OBJECT:
             body["response_format"] = {"type": form.value}
-        self.usage.requests += 1
+        self.usage.ask()
         url = f"{self._server.base_url}/chat/completions"
         return request("POST", url, body=json.dumps(body).encode(), headers=self._headers, timeout=self._server.timeout)
 
@@ -155,7 +155,6 @@ def read_envelope(reply: Reply, where: str) -> dict[str, Any]:
 
 
 def _completion(envelope: dict[str, Any], usage: Usage) -> Completion:
-    usage.add(envelope.get("usage"))
     choices = envelope["choices"]
     choice = choices[0] if choices and isinstance(choices[0], dict) else {}
     message = choice.get("message")
@@ -164,7 +163,7 @@ def _completion(envelope: dict[str, Any], usage: Usage) -> Completion:
     if isinstance(content, list):
         content = "".join(str(part.get("text", "")) for part in content if isinstance(part, dict))
     cut = choice.get("finish_reason") == "length"
-    usage.cut += cut
+    usage.add(envelope.get("usage"), cut=cut)
     if choice.get("finish_reason") == "content_filter" or said.get("refusal"):
         raise Trouble("the model refused to read it", Scope.PORTION)
     if not isinstance(content, str) or not content.strip():

@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 _SHOWN = 40
+_MOST = 6
 
 
 @dataclass(slots=True)
@@ -35,4 +36,5 @@ class Dropped:
         for reason, number in sorted(self.counts.items(), key=lambda item: -item[1]):
             example = self.examples.get(reason)
             parts.append(f"{reason} ({number}{f', such as “{example}”' if example else ''})")
-        return "dropped: " + "; ".join(parts[:12])
+        more = [f"{len(parts) - _MOST} other reasons"] if len(parts) > _MOST else []
+        return "dropped: " + "; ".join(parts[:_MOST] + more)

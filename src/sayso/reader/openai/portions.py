@@ -10,8 +10,8 @@ from sayso.types import Report, Span
 SIZE = 2000
 """Characters of text in a portion, about 500 tokens. With some 1,600 tokens of instructions, and an answer that is six times as
 long as the text (measured on the gold stories), one request fits in 8,192 tokens; where it does not, it is read by halves."""
-LONGEST = 12_000
-"""Characters of the longest sentence that is read; longer ones are lists and tables without full stops."""
+LONGEST = 2 * SIZE
+"""Characters of the longest stretch that is taken for one sentence; longer ones are lists, or have no full stops."""
 _EARLIER = 600
 
 
@@ -38,14 +38,13 @@ class Portion:
 
 
 def portions(report: Report, size: int = SIZE) -> Iterator[Portion]:
-    """The portions of a report in order, the title with the first; sentences longer than LONGEST are left out."""
+    """The portions of a report in order, the title with the first; sentences longer than LONGEST are cut between words."""
     title = next(iter(title_span(report)), None)
     taken: list[Span] = []
     done: tuple[Span, ...] = ()
     length, first = 0, True
-    for span in sentences(report.text, report.clutter):
-        if len(span) > LONGEST:
-            continue
+    pieces = (piece for span in sentences(report.text, report.clutter) for piece in _pieces(report.text, span))
+    for span in pieces:
         if taken and length + len(span) > size:
             yield Portion(tuple(taken), done, title if first else None)
             done, taken, length, first = _before(taken), [], 0, False
@@ -67,6 +66,14 @@ def _before(spans: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(kept)
 
 
-def left_out(report: Report) -> int:
-    """How many sentences are too long to be read."""
-    return sum(len(span) > LONGEST for span in sentences(report.text, report.clutter))
+def _pieces(text: str, span: Span) -> Iterator[Span]:
+    """The sentence, or where it is too long, pieces of it: lines, or runs of words, or of characters where there is no space."""
+    start = span.start
+    while span.end - start > LONGEST:
+        stop = start + SIZE
+        line = text.rfind("\n", start + SIZE // 2, stop)
+        space = line if line > 0 else text.rfind(" ", start + SIZE // 2, stop)
+        end = space if space > 0 else stop
+        yield Span(start, end)
+        start = end + len(text[end:stop]) - len(text[end:stop].lstrip())
+    yield Span(start, span.end)

@@ -10,7 +10,8 @@ from sayso.reader.openai.answer import Rows, read_rows
 from sayso.reader.openai.build import build_claims
 from sayso.reader.openai.client import Client
 from sayso.reader.openai.dropped import Dropped
-from sayso.reader.openai.portions import LONGEST, Portion, left_out, portions
+from sayso.reader.openai.lanes import in_order
+from sayso.reader.openai.portions import Portion, portions
 from sayso.reader.openai.prompt import messages
 from sayso.reader.openai.settings import Server
 from sayso.reader.openai.spans import Finder
@@ -36,6 +37,14 @@ class _State:
     dropped: Dropped = field(default_factory=Dropped)
     asked: int = 0
     unread: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """A reading, and the trouble with the server because of which it failed."""
+
+    reading: Reading
+    trouble: Trouble | None = None
 
 
 class OpenAIReader:
@@ -72,28 +81,41 @@ class OpenAIReader:
         Raises:
             ModelError: where address, key or model are wrong, as long as nothing was answered.
         """
-        for report in reports:
-            yield self._read(report)
+        given = iter(reports)
+        # until the server has answered once, one report at a time: the slip of an option is told after one request
+        for report in given:
+            yield self._judged(self._read(report))
+            if self._client.answered:
+                break
+        yield from map(self._judged, in_order(self._read, given, self._server.parallel))
 
-    def _read(self, report: Report) -> Reading:
+    def _judged(self, outcome: _Outcome) -> Reading:
+        """The reading of an outcome, with a count of reports in a row that got no answer."""
+        trouble = outcome.trouble
+        if trouble is None:
+            self._silent = 0
+        elif not self._client.answered and trouble.scope in (Scope.SETUP, Scope.UNREACHABLE):
+            raise ModelError(trouble.what, hint=trouble.hint) from None
+        else:
+            self._silent += 1
+            self._last = trouble
+        return outcome.reading
+
+    def _read(self, report: Report) -> _Outcome:
+        """What became of a report. It runs beside others, so it counts nothing."""
         if self._silent >= _OUTAGE and self._last:
             gone = f"{self._last.what}; after {_OUTAGE} such reports it was not asked again"
-            return Reading(report, (), failed=gone, hint=self._last.hint)
+            return _Outcome(Reading(report, (), failed=gone, hint=self._last.hint), self._last)
         state = _State(report, Finder(report))
         try:
             for portion in portions(report):
                 self._take(state, portion)
         except Trouble as trouble:
-            if not self._client.answered and trouble.scope in (Scope.SETUP, Scope.UNREACHABLE):
-                raise ModelError(trouble.what, hint=trouble.hint) from None
-            self._silent += 1
-            self._last = trouble
-            return Reading(report, (), failed=trouble.what, hint=trouble.hint)
-        self._silent = 0
+            return _Outcome(Reading(report, (), failed=trouble.what, hint=trouble.hint), trouble)
         if state.asked and len(state.unread) == state.asked:
-            return Reading(report, (), failed=state.unread[0])
+            return _Outcome(Reading(report, (), failed=state.unread[0]))
         claims = tuple(distinct(state.claims))
-        return Reading(report, claims, _note(state, claims))
+        return _Outcome(Reading(report, claims, _note(state, claims)))
 
     def _take(self, state: _State, portion: Portion) -> None:
         """Read a portion, by halves where it is too much for one answer.
@@ -143,9 +165,6 @@ def _note(state: _State, claims: tuple[Claim, ...]) -> str:
         parts.append("the model found no claim in it" if state.asked else "there is no sentence in it")
     if state.unread:
         parts.append(f"{len(state.unread)} of {state.asked} portions not read: {state.unread[0]}")
-    long = left_out(state.report)
-    if long:
-        parts.append(f"{long} sentences of more than {LONGEST:,} characters not read")
     if state.dropped.counts:
         parts.append(state.dropped.told())
     return "; ".join(parts)

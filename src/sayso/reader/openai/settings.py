@@ -10,6 +10,8 @@ TIMEOUT = 120.0
 """Seconds for one answer, from the request to its last byte: a small model on a laptop needs about a minute."""
 RETRIES = 4
 """How often a request is sent again after a passing fault; with doubling pauses that is 15 seconds of waiting."""
+MOST_PARALLEL = 16
+"""Reports that a reader is handed together (run.read.BATCH): more lanes would stand empty."""
 _ENDPOINT = "/chat/completions"
 
 
@@ -18,7 +20,8 @@ class Server:
     """An OpenAI-compatible server and a model of it.
 
     base_url is the address up to /v1; key_env names the environment variable that holds the key, None where the server
-    wants none. timeout is in seconds for one answer; retries is how often a request is sent again.
+    wants none. timeout is in seconds for one answer; retries is how often a request is sent again,
+    parallel how many reports are read at a time.
     """
 
     base_url: str
@@ -26,6 +29,7 @@ class Server:
     key_env: str | None = None
     timeout: float = TIMEOUT
     retries: int = RETRIES
+    parallel: int = 1
 
     def checked(self) -> "Server":
         """The same with a plain address.
@@ -40,6 +44,9 @@ class Server:
             raise SettingsError(f"{self.timeout:g} is no time to wait", where="--timeout", hint="Give seconds above 0")
         if not 0 <= self.retries <= 100:
             raise SettingsError(f"{self.retries} is no number of retries", where="--retries", hint="Give 0 to 100")
+        if not 1 <= self.parallel <= MOST_PARALLEL:
+            what = f"{self.parallel} reports cannot be read at a time"
+            raise SettingsError(what, where="--parallel", hint=f"Give 1 to {MOST_PARALLEL}")
         url = self.base_url.strip().rstrip("/").removesuffix(_ENDPOINT)
         return replace(self, base_url=url, model=self.model.strip())
 

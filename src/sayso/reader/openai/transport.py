@@ -68,7 +68,7 @@ def request(
     connection = kind(parts.hostname or "", parts.port, timeout=timeout)
     try:
         _connect(connection, where, timeout)
-        return _exchange(connection, method, parts.path, body, dict(headers or {}), deadline)
+        return _exchange(connection, method, parts.path, body, {"Connection": "close"} | dict(headers or {}), deadline)
     except TimeoutError:
         raise Trouble(
             f"the server at {where} did not answer within {timeout:g} seconds",
@@ -88,7 +88,7 @@ def _connect(connection: http.client.HTTPConnection, where: str, timeout: float)
         connection.connect()
     except ssl.SSLCertVerificationError as error:
         raise Trouble(
-            f"the certificate of {where} cannot be trusted: {error.verify_message}",
+            f"the certificate of {where} cannot be trusted: {error.verify_message.rstrip('.')}",
             Scope.SETUP,
             hint="Check --base-url; SSL_CERT_FILE names certificates of your own",
         ) from None

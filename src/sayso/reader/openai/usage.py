@@ -1,6 +1,7 @@
 """What a run asked of a server, in requests and tokens, and what that cost."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 from sayso.errors import SettingsError
@@ -41,17 +42,25 @@ class Usage:
     tokens_out: int = 0
     uncounted: int = 0
     cut: int = 0
+    _lock: Lock = field(default_factory=Lock, repr=False, compare=False)
 
-    def add(self, counts: Any) -> None:
-        """Add the counts of one answer, as the server gives them under "usage"."""
+    def ask(self) -> None:
+        """Count a request."""
+        with self._lock:
+            self.requests += 1
+
+    def add(self, counts: Any, *, cut: bool = False) -> None:
+        """Add the counts of one answer, as the server gives them under "usage", and whether the answer was cut off."""
         given = counts if isinstance(counts, dict) else {}
         found = [given.get("prompt_tokens"), given.get("completion_tokens")]
         numbers = [n for n in found if isinstance(n, int) and not isinstance(n, bool) and 0 <= n < 10**12]
-        if len(numbers) < 2:
-            self.uncounted += 1
-            return
-        self.tokens_in += numbers[0]
-        self.tokens_out += numbers[1]
+        with self._lock:
+            self.cut += cut
+            if len(numbers) < 2:
+                self.uncounted += 1
+                return
+            self.tokens_in += numbers[0]
+            self.tokens_out += numbers[1]
 
     def cost(self, prices: Prices) -> float | None:
         """What the tokens cost; None without prices."""
