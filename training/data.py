@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sayso.reader.context import Trigger
-from sayso.reader.encode import Page, Window, pages, windows
+from sayso.reader.encode import Page, Window, page_of, windows
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TAGS, TYPES, UNITS, VIA
 from sayso.reader.wordpiece import WordPiece
 from sayso.sources import InputOptions
@@ -57,7 +57,7 @@ def examples(files: Iterable[Path], pieces: WordPiece) -> list[Example]:
     rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))["reports"]]
     reports = [_report(row) for row in rows]
     made = []
-    for row, report, page in zip(rows, reports, pages(reports, pieces), strict=True):
+    for row, report, page in zip(rows, reports, (page_of(r, pieces) for r in reports), strict=True):
         made.append(Example(report, page, windows(page), list(_labels(row["claims"], report, page))))
     return made
 

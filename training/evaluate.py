@@ -16,10 +16,10 @@ from evaluation.split import stories
 
 from evaluation import score
 from sayso.reader.decode import Decoded
-from sayso.reader.encode import Page, pages
+from sayso.reader.encode import Page, page_of
 from sayso.reader.labels import TYPES
 from sayso.reader.model import ModelReader, claims_of
-from sayso.reader.network import read_pages
+from sayso.reader.network import read_page
 from sayso.reader.session import Calibration, Floats, Ints, Network
 from sayso.reader.wordpiece import WordPiece
 from sayso.types import Report
@@ -110,9 +110,9 @@ class WeightsReader(ModelReader):
 def fit(network: Network, pieces: WordPiece, files: Sequence[Path]) -> tuple[Calibration, float]:
     """Calibration and threshold on the stories."""
     reports = reports_of(files)
-    shown = pages(reports, pieces)
-    found = read_pages(network, shown)
-    return calibrate(list(zip(reports, shown, found, strict=True)), golds_of(files))
+    shown = [page_of(report, pieces) for report in reports]
+    read = [(report, page, read_page(network, page)) for report, page in zip(reports, shown, strict=True)]
+    return calibrate(read, golds_of(files))
 
 
 def main() -> int:

@@ -66,7 +66,7 @@ def test_fields_of_a_claim() -> None:
     claims[0, 0], claims[0, 1 + 3], claims[0, 1 + len(STANCES) + 2] = 1.5, 8, 8
     given_ = scores(10)
     given_[2, 0] = 2
-    (item,) = decode(candidates(given_), [context], [read.sentence], words, claims)
+    (item,) = decode(candidates(given_), [context], read.sentence, words, claims)
     (found,) = item.spans["place"]
     assert (found.first, found.last) == (4, 5), "nothing goes on into the next sentence"
     assert item.evidence == (1, 3)

@@ -82,7 +82,7 @@ def _candidate(word: int, kind: int, types: Floats, goes_on: Bools) -> Candidate
 def decode(
     chosen: Sequence[Candidate],
     asked: Sequence[Context],
-    sentence: Sequence[NDArray[np.int64]],
+    sentence: NDArray[np.int64],
     words: Floats,
     claims: Floats,
 ) -> list[Decoded]:
@@ -91,15 +91,15 @@ def decode(
     Args:
         chosen: the triggers.
         asked: the context of each.
-        sentence: the sentence number of each word of each page that the contexts are of.
+        sentence: the sentence number of each word of the page.
         words: (triggers, words, scores of a word).
         claims: (triggers, scores of a claim).
     """
     many = len(TAGS)
     tags = _log_softmax(words[..., : 3 * many].reshape(*words.shape[:2], many, 3))
     new = np.zeros(words.shape[:2], dtype=bool)
-    for row, (context, numbers) in enumerate(zip(asked, sentence, strict=True)):
-        own = numbers[context.words]
+    for row, context in enumerate(asked):
+        own = sentence[context.words]
         new[row, 0] = True
         new[row, 1 : len(own)] = np.diff(own) != 0
         new[row, len(own) :] = True

@@ -60,11 +60,6 @@ class Window:
     """Tokens, marks included."""
 
 
-def pages(reports: Sequence[Report], pieces: WordPiece) -> list[Page]:
-    """The words of each report."""
-    return [page_of(report, pieces) for report in reports]
-
-
 def page_of(report: Report, pieces: WordPiece) -> Page:
     """The words of a report: of its title, where that stands outside the text, and of its sentences without clutter."""
     found: list[tuple[int, Word]] = []

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from sayso.errors import SettingsError
@@ -11,12 +10,10 @@ from sayso.reader.base import Reading
 from sayso.reader.decode import Decoded, Span
 from sayso.reader.encode import Page, chapters, page_of
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TYPES, VIA
-from sayso.reader.network import read_pages
+from sayso.reader.network import read_page
 from sayso.reader.session import WEIGHTS, Calibration, Network, OnnxNetwork, manifest, open_pieces
 from sayso.types import Claim, Figure, Filler, Report, Role, Source, Words
 
-BATCH = 16
-"""Reports read together."""
 MOST = 4
 """Fillers of one role."""
 
@@ -62,24 +59,18 @@ class ModelReader:
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
         """One reading for each report, in order."""
-        stream = iter(reports)
-        while group := list(islice(stream, BATCH)):
-            yield from self._read(group)
-
-    def _read(self, group: Sequence[Report]) -> Iterator[Reading]:
-        english = [r for r in group if r.language in (None, "en")]
-        parts = [(report, part) for report in english for part in chapters(page_of(report, self._pieces))]
-        claims: dict[int, list[Claim]] = {id(report): [] for report in english}
-        for (report, page), found in zip(parts, read_pages(self._network, [page for _, page in parts]), strict=True):
-            for item in found:
-                claims[id(report)] += claims_of(report, page, item, self._calibration, self._least, self._name)
-        for report in group:
-            if id(report) not in claims:
+        for report in reports:
+            if report.language not in (None, "en"):
                 note = f"the text is in the language {report.language!r}; this reader reads English (en)"
                 yield Reading(report, (), note)
                 continue
-            made = tuple(distinct(claims[id(report)]))
-            yield Reading(report, made, "" if made else "the model found no claim in it")
+            claims = tuple(distinct(self._claims(report)))
+            yield Reading(report, claims, "" if claims else "the model found no claim in it")
+
+    def _claims(self, report: Report) -> Iterator[Claim]:
+        for page in chapters(page_of(report, self._pieces)):
+            for item in read_page(self._network, page):
+                yield from claims_of(report, page, item, self._calibration, self._least, self._name)
 
 
 def claims_of(

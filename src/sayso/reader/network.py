@@ -1,78 +1,57 @@
-"""Runs the two parts of the network over pages: states and triggers of words, then the claim of each trigger."""
+"""Runs the two parts of the network over a page: states and triggers of words, then the claim of each trigger.
+
+A page is read by itself, never in one batch with another report's: eight-bit inference scales its numbers by the whole batch, so
+a report's claims would depend on what happened to be read beside it.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from sayso.reader.context import Context, contexts
 from sayso.reader.decode import Candidate, Decoded, candidates, decode
-from sayso.reader.encode import Batch, Page, Window, batch, windows
+from sayso.reader.encode import Batch, Page, batch, windows
 from sayso.reader.session import Floats, Network
 
-TOKENS = 4096
-"""Tokens, padding included, that the encoder reads at once."""
-WORDS = 4096
-"""Words, padding included, that the claim layers read at once."""
+WORDS = 2560
+"""Words, padding included, that the claim layers read at once: few enough to stay in a processor's cache."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    page: int
-    candidate: Candidate
-    context: Context
-
-
-def read_pages(network: Network, read: Sequence[Page]) -> list[list[Decoded]]:
-    """What the network says of each page: one entry for each possible trigger, by word."""
-    states, scores = _encode(network, read)
-    asked: list[_Asked] = []
-    for number, page in enumerate(read):
-        found = candidates(scores[number]) if len(page) else []
-        shown = contexts(page, [c.trigger for c in found])
-        asked += [_Asked(number, candidate, context) for candidate, context in zip(found, shown, strict=True)]
-    order = sorted(range(len(asked)), key=lambda i: len(asked[i].context.words))
+def read_page(network: Network, page: Page) -> list[Decoded]:
+    """What the network says of a page: one entry for each possible trigger, by word."""
+    if not len(page):
+        return []
+    states, scores = _encode(network, page)
+    found = candidates(scores)
+    shown = contexts(page, [c.trigger for c in found])
+    order = sorted(range(len(found)), key=lambda i: len(shown[i].words))
     decoded: dict[int, Decoded] = {}
-    for group in _groups(order, [len(asked[i].context.words) for i in order], WORDS):
-        chosen = [asked[i] for i in group]
-        decoded |= zip(group, _claims(network, read, states, chosen), strict=True)
-    made: list[list[Decoded]] = [[] for _ in read]
-    for i, item in enumerate(asked):
-        made[item.page].append(decoded[i])
-    return made
+    for group in _groups(order, [len(shown[i].words) for i in order]):
+        read = _claims(network, page, states, [found[i] for i in group], [shown[i] for i in group])
+        decoded |= zip(group, read, strict=True)
+    return [decoded[i] for i in range(len(found))]
 
 
-def _groups(order: Sequence[int], sizes: Sequence[int], most: int) -> list[list[int]]:
+def _groups(order: Sequence[int], sizes: Sequence[int]) -> list[list[int]]:
     """Neighbours in the order, as many together as fit when padded to the largest; sizes rise."""
     made: list[list[int]] = []
     for i, size in zip(order, sizes, strict=True):
-        if made and (len(made[-1]) + 1) * size <= most:
+        if made and (len(made[-1]) + 1) * size <= WORDS:
             made[-1].append(i)
         else:
             made.append([i])
     return made
 
 
-def _encode(network: Network, read: Sequence[Page]) -> tuple[list[Floats], list[Floats]]:
-    """The states and trigger scores of the words of each page."""
-    jobs: list[tuple[int, Window]] = [(number, window) for number, page in enumerate(read) for window in windows(page)]
-    states: list[Floats] = [np.empty((0, 0), np.float32)] * len(read)
-    scores: list[Floats] = [np.empty((0, 0), np.float32)] * len(read)
-    order = sorted(range(len(jobs)), key=lambda i: jobs[i][1].length)
-    for group in _groups(order, [jobs[i][1].length for i in order], TOKENS):
-        shown = [jobs[i][1] for i in group]
-        arrays = batch([read[jobs[i][0]] for i in group], shown)
-        tokens = network.encode(arrays.ids, arrays.mask)
-        of_words = [_words(t, arrays) for t in tokens]
-        first = 0
-        for i in group:
-            number, window = jobs[i]
-            own = slice(first + window.own, first + len(window.words))
-            for store, words in zip((states, scores), of_words, strict=True):
-                if not store[number].size:
-                    store[number] = np.zeros((len(read[number]), words.shape[1]), np.float32)
-                store[number][window.words[window.own :]] = words[own]
-            first += len(window.words)
+def _encode(network: Network, page: Page) -> tuple[Floats, Floats]:
+    """The states and trigger scores of the words."""
+    parts: list[tuple[Floats, ...]] = []
+    for window in windows(page):
+        arrays = batch([page], [window])
+        of_words = (_words(tokens, arrays) for tokens in network.encode(arrays.ids, arrays.mask))
+        parts.append(tuple(words[window.own :] for words in of_words))
+    # each word is owned by one window, and windows follow one another, so the parts stand in order
+    states, scores = (np.concatenate(kind) for kind in zip(*parts, strict=True))
     return states, scores
 
 
@@ -88,25 +67,18 @@ def _words(tokens: Floats, arrays: Batch) -> Floats:
 
 
 def _claims(
-    network: Network, read: Sequence[Page], states: Sequence[Floats], chosen: Sequence[_Asked]
+    network: Network, page: Page, states: Floats, chosen: Sequence[Candidate], shown: Sequence[Context]
 ) -> list[Decoded]:
-    length = max(len(item.context.words) for item in chosen)
-    width = states[chosen[0].page].shape[1]
-    given = np.zeros((len(chosen), length, width), np.float32)
+    length = max(len(context.words) for context in shown)
+    given = np.zeros((len(chosen), length, states.shape[1]), np.float32)
     mask = np.zeros((len(chosen), length), np.float32)
     told = np.zeros((3, len(chosen), length), np.int64)
-    for row, item in enumerate(chosen):
-        context, size = item.context, len(item.context.words)
-        given[row, :size] = states[item.page][context.words]
+    for row, context in enumerate(shown):
+        size = len(context.words)
+        given[row, :size] = states[context.words]
         mask[row, :size] = 1
         told[:, row, :size] = context.distance, context.relation, context.marker
-    kind = np.array([item.candidate.trigger.type for item in chosen], dtype=np.int64)
-    at = np.array([item.context.at for item in chosen], dtype=np.int64)
+    kind = np.array([candidate.trigger.type for candidate in chosen], dtype=np.int64)
+    at = np.array([context.at for context in shown], dtype=np.int64)
     words, claims = network.read(given, mask, told[0], told[1], told[2], kind, at)
-    return decode(
-        [item.candidate for item in chosen],
-        [item.context for item in chosen],
-        [read[item.page].sentence for item in chosen],
-        words,
-        claims,
-    )
+    return decode(chosen, shown, page.sentence, words, claims)
