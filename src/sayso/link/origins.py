@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from sayso.link.copies import Copy, find_copies
 from sayso.link.credits import Credit, canonical, credit_of
 from sayso.link.moments import order
-from sayso.link.voices import Voice, best_name, groups, is_unnamed, voice_of
+from sayso.link.voices import Voice, best_name, groups, is_unnamed, title_near, voice_of
 from sayso.normalise.entities import name_entity
 from sayso.normalise.fold import fold
 from sayso.normalise.voices import name_source
@@ -125,11 +125,12 @@ class Origins:
         return self._origins[claim.id]
 
     def standing(self, claims: Iterable[Claim]) -> Standing:
-        """Who stands behind the claims; a denial stands behind nothing but itself."""
+        """Who stands behind the claims; who only denies them is no origin of them."""
         chosen = list(claims)
         found = {claim.report_id for claim in chosen}
         origins: dict[str, bool] = {}
-        for claim in chosen:
+        behind = [claim for claim in chosen if claim.stance is not Stance.DENIED]
+        for claim in behind or chosen:
             origin = self._origins[claim.id]
             origins[origin.name] = origins.get(origin.name, False) or origin.party
         outlets = {canonical(self._outlet(report)) for report in found}
@@ -362,7 +363,12 @@ class Origins:
 
     def _as_voice(self, end: _End) -> Voice:
         if end.source is not None:
-            return voice_of(end.source, end.scope)
+            report = self._reports.get(end.report)
+            words = end.source.words
+            title = ""
+            if report is not None and report.rereads(words):
+                title = title_near(report.part(words.span.part), words.span.start, words.span.end)
+            return voice_of(end.source, end.scope, title)
         known = name_source(end.outlet)
         entity = known.value if isinstance(known.value, EntityValue) else None
         if entity is not None and (

@@ -254,7 +254,7 @@ def growth_explains(a: Row, b: Row, unit: str) -> bool:
         return True
     said = big.wording.grown
     if before(big.published, small.published):
-        return small.wording.cut
+        return False
     if not before(small.published, big.published):
         return said and not small.wording.grown
     days = days_between(small.published, big.published)

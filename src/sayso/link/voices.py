@@ -98,15 +98,31 @@ def is_unnamed(source: Source) -> bool:
     )
 
 
-def voice_of(source: Source, scope: str = "") -> Voice:
-    """The voice of a source; scope is whose it is where it has no name of its own."""
+def title_near(text: str, start: int, end: int) -> str:
+    """The office that stands beside a name from start to end of the text: "regional governor" X, or X, "the region's governor"."""
+    before = re.split(r"[.,;:()“”\"\n]", text[max(0, start - 60) : start])[-1].split()
+    kept: list[str] = []
+    for token in reversed(before[-5:]):
+        low = re.sub(r"['’]s$", "", token.casefold())
+        if low not in _OFFICES | _TITLES | _EMPTY and not (kept and token[:1].isupper()):
+            break
+        kept.insert(0, token)
+    after = re.match(r"^,\s+([^,.;\n]{3,60})[,.;]", text[end : end + 80])
+    return " ".join([*kept, after[1] if after else ""]).strip()
+
+
+def voice_of(source: Source, scope: str = "", title: str = "") -> Voice:
+    """The voice of a source; scope is whose it is where it has no name of its own, title the office that stands beside it."""
     entity = source.value if isinstance(source.value, EntityValue) else None
     # the words tell more than a name that was cut down to a surname, and the name more than a pronoun
     shown = source.name or source.words.text
     text = source.words.text if len(source.words.text) > len(shown) else shown
     known = entity if entity and not entity.id.startswith("name:") else _known(shown) or _known(text)
     names = _personal(shown) | _personal(text)
-    office, where = _office(f"{text} {shown}", names)
+    office, where = _office(f"{text} {shown} {title if names else ''}", names)
+    if names and title:
+        # beside a name only the office is told for sure; other words may belong to the sentence
+        where = frozenset()
     if scope:
         return Voice(f"{_plain(text)} ({scope})", known, source.kind, frozenset(), office, where, scope)
     return Voice(_plain(shown), known or entity, source.kind, names, office, where)
@@ -252,4 +268,5 @@ def best_name(voices: Iterable[Voice]) -> str:
     """The name that tells most: of the catalogue, or else the longest."""
     listed = list(voices)
     known = sorted({v.entity.name for v in listed if v.entity and _catalogued(v)})
-    return known[0] if known else max(sorted({v.shown for v in listed}), key=len)
+    named = [v.shown for v in listed if v.names]
+    return known[0] if known else max(sorted(named or [v.shown for v in listed]), key=len)
