@@ -54,7 +54,16 @@ class Example:
 
 def examples(files: Iterable[Path], pieces: WordPiece) -> list[Example]:
     """The reports of story files as examples, in order."""
-    rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))["reports"]]
+    return examples_of(rows_of(files), pieces)
+
+
+def rows_of(files: Iterable[Path]) -> list[Json]:
+    """The reports of story files as they are written, in order."""
+    return [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))["reports"]]
+
+
+def examples_of(rows: Sequence[Json], pieces: WordPiece) -> list[Example]:
+    """Reports of stories as examples, in order."""
     reports = [_report(row) for row in rows]
     made = []
     for row, report, page in zip(rows, reports, (page_of(r, pieces) for r in reports), strict=True):

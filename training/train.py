@@ -18,7 +18,8 @@ import torch
 from evaluation.split import stories
 
 from sayso.reader.wordpiece import WordPiece
-from training.data import Example, examples
+from training.augment import Pool, pool, retold
+from training.data import Example, Json, examples_of, rows_of
 from training.losses import Weights, step_loss
 from training.network import ClaimReader, Encoder, Start, vocabulary_size
 
@@ -41,6 +42,8 @@ class Settings:
     layers: int = 2
     """Claim layers."""
     part: str = "train"
+    retold: float = 0.4
+    """Share of the reports that are told with other names and numbers, drawn anew for each epoch."""
 
 
 def groups(encoder: Encoder, reader: ClaimReader, settings: Settings) -> list[dict[str, object]]:
@@ -68,7 +71,7 @@ def rate(step: int, steps: int, warm: float) -> float:
     return 0.05 + 0.475 * (1 + math.cos(math.pi * (at - warm) / (1 - warm)))
 
 
-def train(made: list[Example], settings: Settings, start: Path, out: Path) -> None:
+def train(rows: list[Json], pieces: WordPiece, settings: Settings, start: Path, out: Path) -> None:
     """Run or go on with a training; the averaged weights of the last epoch end in out/weights.pt."""
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
@@ -89,11 +92,15 @@ def train(made: list[Example], settings: Settings, start: Path, out: Path) -> No
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
         done = int(state["epoch"])
-    per_epoch = math.ceil(len(made) / settings.reports)
+    plain = examples_of(rows, pieces)
+    kept_rows = [(row, example) for row, example in zip(rows, plain, strict=True) if example.labels]
+    names = pool(rows)
+    per_epoch = len(_order([e for _, e in kept_rows], settings.reports, np.random.default_rng(0)))
     steps = per_epoch * settings.epochs
     for epoch in range(done, settings.epochs):
         rng = np.random.default_rng((settings.seed, epoch))
         torch.manual_seed(settings.seed * 1000 + epoch)
+        made = _told(kept_rows, names, pieces, settings.retold, rng)
         order = _order(made, settings.reports, rng)
         begun, sums = time.time(), dict[str, float]()
         halves.train()
@@ -125,6 +132,19 @@ def train(made: list[Example], settings: Settings, start: Path, out: Path) -> No
             },
         )
         _save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epoch + 1, "settings": asdict(settings)})
+
+
+def _told(
+    kept: list[tuple[Json, Example]], names: Pool, pieces: WordPiece, share: float, rng: np.random.Generator
+) -> list[Example]:
+    """The examples, a share of them told anew."""
+    chosen = [i for i in range(len(kept)) if rng.random() < share]
+    anew = examples_of([retold(kept[i][0], names, rng) for i in chosen], pieces)
+    made = [example for _, example in kept]
+    for i, example in zip(chosen, anew, strict=True):
+        if len(example.labels) == len(made[i].labels):
+            made[i] = example
+    return made
 
 
 def _order(made: list[Example], size: int, rng: np.random.Generator) -> list[list[int]]:
@@ -173,13 +193,14 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=Settings.epochs)
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--layers", type=int, default=Settings.layers)
+    parser.add_argument("--retold", type=float, default=Settings.retold)
     parser.add_argument("--part", choices=("train", "all"), default="train")
     args = parser.parse_args()
     pieces = WordPiece((args.start / "vocab.txt").read_text(encoding="utf-8"))
-    settings = Settings(seed=args.seed, epochs=args.epochs, part=args.part, layers=args.layers)
-    made = [e for e in examples(stories(args.part), pieces) if e.labels]
-    print(json.dumps(asdict(settings)), f"{len(made)} reports", flush=True)
-    train(made, settings, args.start, args.out)
+    settings = Settings(seed=args.seed, epochs=args.epochs, part=args.part, layers=args.layers, retold=args.retold)
+    rows = rows_of(stories(args.part))
+    print(json.dumps(asdict(settings)), f"{len(rows)} reports", flush=True)
+    train(rows, pieces, settings, args.start, args.out)
     return 0
 
 
