@@ -5,7 +5,7 @@ What it does not do: it resolves no places. "Georgia" is the state here, whateve
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.catalogue.table import rows
 from sayso.normalise.fold import fold
@@ -75,6 +75,21 @@ def country_of(words: str) -> str | None:
     return found.iso if found else None
 
 
+@cache
+def _longest_from() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for key in (*_by_word(), *_by_capital()):
+        tokens = key.split()
+        if tokens:
+            found[tokens[0]] = max(found.get(tokens[0], 0), len(tokens))
+    return found
+
+
+def words_from(token: str) -> int:
+    """The most words that a country's name, adjective or capital has which begins with the folded word; 0 for none."""
+    return _longest_from().get(token, 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Parted:
     """Folded words as a country and the rest of them: "defence ministry" and Ukraine."""
@@ -83,11 +98,12 @@ class Parted:
     rest: str
 
 
+@lru_cache(maxsize=8192)
 def part_country(key: str) -> Parted | None:
     """Folded words that begin with a country, its adjective or capital, or end in "of" or "in" and one; else None."""
     tokens = key.split()
-    for length in (4, 3, 2, 1):
-        found = country_by(" ".join(tokens[:length]), capitals=True) if length <= len(tokens) else None
+    for length in range(min(words_from(tokens[0]) if tokens else 0, len(tokens)), 0, -1):
+        found = country_by(" ".join(tokens[:length]), capitals=True)
         if found:
             return Parted(found, " ".join(tokens[length:]))
     tail = _TAIL.match(key)

@@ -6,7 +6,7 @@ that no table has are kept as they stand; nothing is guessed.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.catalogue.table import rows
 from sayso.normalise.bodies import Body, bodies
@@ -63,6 +63,22 @@ def acronyms() -> frozenset[str]:
 
 
 @cache
+def spellings() -> dict[str, frozenset[str]]:
+    """Folded names of one word to the ways in which the catalogue writes them, to tell "IS" and "LeT" from common words."""
+    found: dict[str, set[str]] = {}
+    for table in ("forces", "countries"):
+        for row in rows(table):
+            for name in (
+                row["name"],
+                *row["other"].split(";"),
+                *(row["capitals"].split(";") if table == "countries" else ()),
+            ):
+                if name and " " not in name:
+                    found.setdefault(fold(name), set()).add(name)
+    return {key: frozenset(names) for key, names in found.items()}
+
+
+@cache
 def _own_bodies() -> dict[tuple[str, str], Entry]:
     """Country code and kind of body to the entry of forces.tsv that a name of it says it is."""
     found: dict[tuple[str, str], Entry] = {}
@@ -95,6 +111,16 @@ _SOLDIERS = re.compile(
 _FORCES = re.compile(
     r"(?:\w+ ){0,2}(?:forces?|troops?|units?|fighters|side|occupiers|invaders|defenders|positions|contingent|occupants)$"
 )
+_LOOSE = re.compile(
+    r"\b(?:sources?|officials?|officers?|footage|videos?|images?|imagery|photographs?|handbook|residents?|convoy|base|vehicles?|aides?|"
+    r"diplomats?|employees?|staff|workers?|report|network|channels?|prisoners?|conscripts?|families|wives|mothers?|lawyers?|makers?|"
+    r"forerunner|advisers?|bloggers?|milbloggers?|commanders?|chiefs?|boss|leaders?|governors?|presidents?|study|inquiry|cable|data|documents?|positions|post|camp|hideouts?|weapons?|bases)\b"
+)
+_SPEECH = (
+    r"(?:\w+ )?spokes(?:man|woman|person|people)|press (?:service|office|centre|center|secretary)|media (?:wing|office|arm|centre|center)|"
+    r"(?:\w+ )?statement|communique|bulletin|alert|public relations?(?: office| department)?|information (?:office|wing)|telegram channel|war media"
+)
+_SPEAKS = re.compile(rf"(?:an? )?(?:{_SPEECH}) (?:of|for|from|by|at) (?:the )?(?P<of>.+)|(?P<whose>.+?) (?:{_SPEECH})$")
 _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth"
@@ -105,12 +131,16 @@ _UNIT = re.compile(
 )
 
 
+@lru_cache(maxsize=8192)
 def known(words: str) -> Entry | None:
     """The entry that the words name: of the catalogue, or the body of a country that they name too; else None."""
     key = fold(words)
-    entry = entries().get(key)
+    entry = entries().get(key) or (entries().get(f"un {key[15:]}") if key.startswith("united nations ") else None)
     if entry:
         return entry
+    speaks = _SPEAKS.match(key)
+    if speaks:
+        return known(speaks["of"] or speaks["whose"])
     parted = part_country(key)
     if parted is None:
         return None
@@ -120,6 +150,7 @@ def known(words: str) -> Entry | None:
     return entries().get(parted.rest) if " " in parted.rest else None
 
 
+@lru_cache(maxsize=8192)
 def name_entity(words: str) -> EntityValue | Unresolved:
     """The entity of the words: of the catalogue, a force by its country, a unit, a person, or one that only they name.
 
@@ -144,12 +175,22 @@ def name_entity(words: str) -> EntityValue | Unresolved:
     parted = part_country(key)
     if parted:
         return _of_country(text, parted.country, parted.rest)
-    inner = embedded(key)
+    inner = None if _LOOSE.search(key) else embedded(key)
     if inner:
         return inner.value
+    short = None if _LOOSE.search(key) else _acronym_in(text)
+    if short:
+        return short.value
     if is_name(text):
         return _person(text)
     return kept(text)
+
+
+def _acronym_in(text: str) -> Entry | None:
+    """The body whose acronym, of three capitals or more, stands in the words: "military intelligence agency HUR"."""
+    found = [entries().get(fold(token)) for token in text.split() if len(token) > 2 and token.isupper()]
+    kinds = (EntityKind.STATE, EntityKind.OUTLET, EntityKind.WIRE)
+    return next((entry for entry in found if entry and entry.value.entity_kind not in kinds), None)
 
 
 def kept(text: str, kind: EntityKind = EntityKind.OTHER, of: Country | None = None) -> EntityValue:
@@ -172,7 +213,8 @@ def _of_country(text: str, of: Country, rest: str) -> EntityValue:
         return soldiers_of(of)
     if _FORCES.fullmatch(rest):
         return forces_of(of)
-    return kept(text, EntityKind.OTHER, of)
+    inner = None if _LOOSE.search(rest) else embedded(rest) or _acronym_in(text)
+    return inner.value if inner else kept(text, EntityKind.OTHER, of)
 
 
 def forces_of(of: Country) -> EntityValue:
@@ -199,6 +241,11 @@ def ordinal(number: str) -> str:
     return digits + ending
 
 
+def numbered_unit(words: str) -> EntityValue | None:
+    """The numbered unit that the words name; None where they name none."""
+    return _unit(fold(words))
+
+
 def _unit(key: str) -> EntityValue | None:
     """A numbered unit: "the 155th Separate Mechanised Brigade" is the 155th Mechanised Brigade of the country named."""
     match = _UNIT.match(key)
@@ -223,6 +270,7 @@ def _unit(key: str) -> EntityValue | None:
     )
 
 
+@lru_cache(maxsize=8192)
 def embedded(key: str) -> Entry | None:
     """The longest name of the catalogue of at least two words, or acronym, within the folded words."""
     tokens = key.split()

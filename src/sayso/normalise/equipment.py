@@ -6,7 +6,7 @@ What it does not do: it looks at the words alone. Which gun "the gun" is in a re
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.catalogue.table import rows
 from sayso.normalise.fold import LONGEST, clean, flat
@@ -28,7 +28,8 @@ _IRREGULAR = {
     "guns": "gun",
 }
 _AFTER = re.compile(
-    r"\s+(?:of|with|for|from|to|in|on|at|by|that|which|who|made|supplied|equipped|carrying|against|under|over)\s+", re.IGNORECASE
+    r"\s+(?:of|with|for|from|to|in|on|at|by|that|which|who|made|supplied|equipped|carrying|against|under|over)\s+",
+    re.IGNORECASE,
 )
 _SEVERAL = re.compile(r"\w(?:,\s| and | or )\w")
 _BOMB = re.compile(
@@ -67,6 +68,7 @@ def singular(token: str) -> str:
     return token[:-1] if len(token) > 2 and token.endswith("s") and not token.endswith(("ss", "us", "is")) else token
 
 
+@lru_cache(maxsize=16_384)
 def _key(words: str) -> str:
     return " ".join(singular(token) for token in flat(_HYPHENS.sub(" ", words)).split())
 
@@ -76,6 +78,7 @@ def is_class(value: EquipmentValue) -> bool:
     return value.country is None and not any(map(str.isdigit, value.name))
 
 
+@lru_cache(maxsize=8192)
 def name_equipment(words: str) -> EquipmentValue | Unresolved:
     """The equipment that the words name: the longest designation of the catalogue in them, else the class by the head noun.
 
@@ -151,11 +154,12 @@ def find_equipment(text: str, *, classes: bool = True) -> tuple[FoundEquipment, 
     A designation that is a common word ("Hammer", "Arrow") counts only where it is written with a capital inside a sentence.
     """
     tokens = [(m.start(), m.end(), _key(m[0])) for m in _TOKEN.finditer(text)]
+    longest = _longest_from()
     found: list[FoundEquipment] = []
     at = 0
     while at < len(tokens):
         step = 1
-        for length in range(min(_longest_from().get(tokens[at][2], 0) + 2, 6, len(tokens) - at), 0, -1):
+        for length in range(min(longest.get(tokens[at][2], 0), 6, len(tokens) - at), 0, -1):
             start, end = tokens[at][0], tokens[at + length - 1][1]
             if end - start > LONGEST:
                 continue

@@ -11,17 +11,23 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sayso.normalise.bodies import Body, bodies
-from sayso.normalise.countries import Country, country
+from sayso.normalise.countries import Country, country, country_names
 from sayso.normalise.entities import forces_of, kept, known, name_entity, ordinal, soldiers_of, state_body, state_entity
 from sayso.normalise.equipment import singular
 from sayso.normalise.fold import bare, clean, fold
-from sayso.normalise.persons import TITLES
-from sayso.normalise.refer import KIND_NOUNS, PERSONS, Reference, Referring, referring
+from sayso.normalise.refer import ATTACKERS, KIND_NOUNS, Reference, Referring, referring
 from sayso.normalise.scan import Mention, Scanned, mention_of, scan
 from sayso.types import EntityKind, EntityValue, Report, Unresolved
 
 _FIGHTING = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY, EntityKind.UNIT})
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.PEOPLE})
+_ACTING = (EntityKind.STATE, EntityKind.INTELLIGENCE, EntityKind.GOVERNMENT)
+_NEAR = 500
+"""Characters back that "it" and "they" are followed: three or four sentences."""
+_FOES = {"Ukraine": "RU", "Russia": "UA", "Armenia": "AZ", "Azerbaijan": "AM", "Hezbollah": "IL", "Hamas": "IL"}
+"""The state that "the enemy" is for those that fight one war only. Others' enemies are looked for in the report."""
+_WITHOUT_ARMY = {"PS": "IL"}
+"""The Palestinian territories have no army: what reports from there call the army is Israel's."""
 _MOST = 0.6
 """Share of a report's mentions of countries that one must have for "the army" to be its army without other signs."""
 
@@ -55,6 +61,11 @@ class ReportNames:
         self._places: Counter[str] = Counter()
         outlet = name_entity(report.outlet) if report.outlet else None
         self.outlet = outlet if isinstance(outlet, EntityValue) else None
+
+    def said_of(self, value: EntityValue) -> Mention | None:
+        """The mention of a person that says most of what the person is."""
+        same = [m for m in self._mentions if m.value.id == value.id and m.titles]
+        return max(same, key=lambda m: len(m.titles), default=None)
 
     def position(self, start: int, *, title: bool) -> int:
         """An offset of the title or text as one count over both."""
@@ -142,7 +153,9 @@ class ReportNames:
         if how is Reference.IT:
             return self._it(asked)
         if how is Reference.TITLE:
-            return self._nearest(asked, lambda m: refers.noun in m.titles) or self._spokesperson(refers, asked)
+            return self._titled(refers, asked) or self._spokesperson(refers, asked)
+        if how is Reference.STATEMENT:
+            return self._nearest(asked, lambda m: m.voice and _speaks_as_body(m.value), ahead=False)
         if how is Reference.PEOPLE:
             return None
         return self._noun(refers, asked)
@@ -159,17 +172,35 @@ class ReportNames:
                     return mention.value
         return None
 
+    def _titled(self, refers: Referring, asked: Asked) -> EntityValue | None:
+        """The person whom the report or the catalogue gives the title."""
+        noun = refers.noun
+        return self._nearest(
+            asked, lambda m: noun in m.titles or (m.value.entity_kind is EntityKind.PERSON and noun in m.nouns)
+        )
+
     def _noun(self, refers: Referring, asked: Asked) -> EntityValue | None:
         """What the noun is a part of the name of, or a known word for; else what is of the kind that it stands for."""
         noun = refers.noun
-        strong = self._nearest(asked, lambda m: noun in m.nouns and m.value.entity_kind is not EntityKind.PERSON)
+        group = refers.how is Reference.GROUP and not asked.voice
+        strong = self._nearest(
+            asked,
+            lambda m: noun in m.nouns and (m.value.entity_kind in _FIGHTING if group else _is_body_or_state(m.value)),
+        )
         if strong or not (refers.definite or refers.how is Reference.GROUP):
             return strong
-        weak = self._nearest(asked, lambda m: noun in KIND_NOUNS.get(m.value.entity_kind, ()), ahead=refers.definite)
-        if refers.definite:
-            return weak
-        groups = {m.value.id for m in self._mentions if m.value.entity_kind is EntityKind.ARMED_GROUP}
-        return weak if len(groups - asked.other) == 1 else None
+        rebels = {
+            m.value.id
+            for m in self._mentions
+            if m.value.entity_kind is EntityKind.ARMED_GROUP and m.value.side not in country_names().values()
+        }
+        weak = self._nearest(
+            asked,
+            lambda m: noun in KIND_NOUNS.get(m.value.entity_kind, ()) and (m.value.id in rebels or not group),
+            ahead=refers.definite,
+        )
+        alone = len(rebels - asked.other) == 1
+        return weak if alone or (refers.definite and noun not in ATTACKERS) else None
 
     def _body(self, body: Body, asked: Asked) -> EntityValue | None:
         """The body of the country that the report means."""
@@ -180,6 +211,8 @@ class ReportNames:
             return found
         state = self._fighting_state() if body.id in ("army", "forces", "air-force", "air-defence") else None
         state = state or self._state(asked)
+        if state and body.kind is EntityKind.MILITARY:
+            state = country(_WITHOUT_ARMY.get(state.iso)) or state
         return self._real(state_body(body, state).value) if state else None
 
     def _real(self, value: EntityValue) -> EntityValue:
@@ -214,6 +247,9 @@ class ReportNames:
         state = (country(force.country) if force else None) or self._state(asked)
         if not state:
             return None
+        unit = self._nearest(asked, lambda m: m.value.entity_kind is EntityKind.UNIT, ahead=False)
+        if unit and refers.definite and refers.noun in ("paratrooper", "marine", "trooper"):
+            return unit
         if asked.acting:
             return force or state_body(bodies()["army"], state).value
         if refers.noun in ("troop", "force", "fighter", "unit"):
@@ -222,14 +258,14 @@ class ReportNames:
 
     def _owned(self, refers: Referring, asked: Asked) -> EntityValue | None:
         """Whose "its troops" and "his fighters" are."""
-        if refers.how is Reference.PEOPLE:
+        if refers.how in (Reference.PEOPLE, Reference.NOUN):
             return None
         if refers.how is Reference.BODY and refers.body and refers.body.id not in ("army", "forces"):
             state = self._nearest(asked, lambda m: bool(m.value.country), ahead=False)
             of = country(state.country) if state else None
             return state_body(refers.body, of).value if of else None
         if refers.how is Reference.TITLE:
-            return self._nearest(asked, lambda m: refers.noun in m.titles) or self._spokesperson(refers, asked)
+            return self._titled(refers, asked) or self._spokesperson(refers, asked)
         whose = self._nearest(
             asked, lambda m: m.value.entity_kind in _FIGHTING or m.value.entity_kind is EntityKind.STATE
         )
@@ -243,7 +279,7 @@ class ReportNames:
         return forces_of(of) if whose.entity_kind is EntityKind.STATE else whose
 
     def _it(self, asked: Asked) -> EntityValue | None:
-        """The body, group or state that was spoken of last; for a voice, the last one that spoke."""
+        """The body, group or state that was spoken of last and not long ago; for a voice, the last one that spoke."""
         if asked.voice:
             spoke = self._nearest(
                 asked,
@@ -252,7 +288,12 @@ class ReportNames:
             )
             if spoke:
                 return spoke
-        return self._nearest(asked, lambda m: _is_body_or_state(m.value), ahead=False)
+        near = asked.at - _NEAR
+        if asked.acting:
+            return self._nearest(
+                asked, lambda m: m.at > near and m.value.entity_kind in (*_FIGHTING, *_ACTING), ahead=False
+            )
+        return self._nearest(asked, lambda m: m.at > near and _is_body_or_state(m.value), ahead=False)
 
     def _spokesperson(self, refers: Referring, asked: Asked) -> EntityValue | None:
         """The body that a nameless spokesperson speaks for."""
@@ -267,6 +308,9 @@ class ReportNames:
         of = next((c for iso in self._scanned.countries if (c := country(iso)) and c.name == side), None)
         if of:
             return state_entity(of) if clean(asked.words).lower() in ("we", "us", "our") else forces_of(of)
+        groups = {m.value.id for m in self._mentions if m.value.entity_kind in _FIGHTING}
+        if not side and len(groups) == 1:
+            return next(m.value for m in self._mentions if m.value.id in groups)
         fits = [m.value for m in self._mentions if side and m.value.side == side]
         return next((v for v in fits if v.entity_kind in _FIGHTING), fits[0] if fits else self._own_outlet())
 
@@ -292,18 +336,27 @@ class ReportNames:
         sides = Counter(m.value.side for m in self._mentions if m.voice and m.value.side)
         return sides.most_common(1)[0][0] if sides else None
 
+    def _fighting_side(self) -> str | None:
+        """The side of most forces that the report names; where it names none, Ukraine's for reports from there."""
+        sides = Counter(
+            m.value.side
+            for m in self._mentions
+            if m.value.side and m.value.entity_kind in (EntityKind.MILITARY, EntityKind.UNIT)
+        )
+        if sides:
+            return sides.most_common(1)[0][0]
+        named = {*self._scanned.countries, *self._places}
+        return "Ukraine" if named and named <= {"UA", "RU"} else None
+
     def _enemy(self, asked: Asked) -> EntityValue | None:
         """The side that fights the one that speaks; open where nobody's side is known or several fight."""
-        own = self._side(asked) or self._voices_side()
-        sides = Counter(m.value.side for m in self._mentions if m.value.side)
+        own = self._side(asked) or self._voices_side() or self._fighting_side()
+        if own in _FOES and (of := country(_FOES[own])):
+            return forces_of(of)
+        sides = Counter(m.value.side for m in self._mentions if m.value.side and m.value.entity_kind in _FIGHTING)
         others = [side for side, _ in sides.most_common() if side != own]
         if not own or not others:
-            occupied = any(word in asked.words.lower() for word in ("occup", "invad", "aggress"))
-            opponent = {"Ukraine": "RU", "Russia": "UA"}.get(
-                own or ("Ukraine" if occupied and self._scanned.countries["UA"] else "")
-            )
-            of = country(opponent)
-            return forces_of(of) if of else None
+            return None
         of = next((c for iso in self._scanned.countries if (c := country(iso)) and c.name == others[0]), None)
         if of:
             return forces_of(of)
@@ -320,14 +373,17 @@ def _is_body_or_state(value: EntityValue) -> bool:
     """Whether the entity can be "it": no person, and where only the report names it, a name with a capital."""
     if value.entity_kind in _PEOPLE:
         return False
-    return not value.id.startswith("name:") or (any(c.isupper() for c in value.name) and not value.name[0].isdigit())
+    return not value.id.startswith("name:") or _proper(value.name)
 
 
 def _speaks_as_body(value: EntityValue) -> bool:
-    """Whether a voice can be "it" or "they": no person, named ("X Y") or not ("a resident", "officer of the brigade")."""
-    head = fold(value.name).split(" of ")[0].split()
-    unnamed = value.id.startswith("name:") and bool(head) and (head[-1] in TITLES or head[-1] in PERSONS)
-    return value.entity_kind not in _PEOPLE and not unnamed
+    """Whether a voice can be "it" or "they" or make "the statement": a body, with a name of its own."""
+    return value.entity_kind not in _PEOPLE and (not value.id.startswith("name:") or _proper(value.name))
+
+
+def _proper(name: str) -> bool:
+    """Whether a name is written as one: each longer word with a capital."""
+    return name[:1].isupper() and all(word[:1].isupper() for word in name.split() if len(word) > 3)
 
 
 def _single(value: EntityValue) -> bool:

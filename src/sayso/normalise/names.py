@@ -16,7 +16,7 @@ from sayso.normalise.mentions import Asked, ReportNames, described
 from sayso.normalise.refer import Reference, referring
 from sayso.normalise.scan import Mention, mention_of
 from sayso.normalise.things import ReportThings
-from sayso.normalise.voices import NamedSource, kind_of_voice, name_source
+from sayso.normalise.voices import NamedSource, kind_of_titles, kind_of_voice, name_source
 from sayso.types import (
     Claim,
     ClaimType,
@@ -132,6 +132,10 @@ class _Names:
     def _kind(self, words: str, value: EntityValue) -> SourceKind | None:
         if referring(words) and value.id in self.kinds:
             return self.kinds[value.id]
+        person = self.names.said_of(value) if value.entity_kind is EntityKind.PERSON else None
+        told = kind_of_titles(person.titles, person.beside) if person and value.id.startswith("name:") else None
+        if told:
+            return told
         own: NamedSource = name_source(words)
         if isinstance(own.value, EntityValue) and own.value.id == value.id and own.kind:
             return own.kind

@@ -34,7 +34,8 @@ _ORGANISATION = frozenset(
     operations directorate house rights watch relief doctors lawyers organization organisation company university hospital
     board authority administration government parliament sea river city gulf street brief report feed blog fm fund trust
     state states republic kingdom emirates nations security maritime legion cartel clan unit squadron lab map insight
-    gang church school college club lines energy airlines industries defence defense intelligence""".split()
+    gang church school college club lines energy airlines industries defence defense intelligence
+    assembly national platform region district province visual echo""".split()
 )
 
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from sayso.normalise.bodies import Body, bodies
 from sayso.normalise.equipment import singular
@@ -16,6 +17,7 @@ class Reference(StrEnum):
 
     HE = "he"
     IT = "it"
+    STATEMENT = "statement"
     WE = "we"
     ENEMY = "enemy"
     BODY = "body"
@@ -69,6 +71,8 @@ _MODIFIERS = frozenset(
     said whole entire lebanese powerful shadowy islamic ultra main al qaeda linked the its own ethnic kurdish tuareg gulf armed
     provincial military junior senior new interim district city town village state acting outgoing federal central""".split()
 )
+ATTACKERS = frozenset("attacker assailant raider hijacker bandit kidnapper captor gunman gunmen".split())
+"""Nouns that say what somebody did, not who it was."""
 KIND_NOUNS: dict[EntityKind, frozenset[str]] = {
     EntityKind.ARMED_GROUP: frozenset(
         """group movement militant fighter organisation organization terrorist militia gunman gunmen extremist outfit combatant wing
@@ -91,11 +95,20 @@ KIND_NOUNS: dict[EntityKind, frozenset[str]] = {
     EntityKind.MILITARY: frozenset("command army military force fleet".split()),
 }
 """Nouns that can stand for an entity of a kind, once it is named."""
+_STATEMENT = re.compile(
+    r"(?:(?:the|this|that|its|his|her|their|a) )?(?:(?:same|joint|latest|evening|morning|written|official|own) )?"
+    r"(?:statement|communiqu[eé]|bulletin|message|press release|release|announcement|readout|post|briefing|note|update)"
+)
+_SPEAKING = re.compile(
+    r"['’]?s? (?:spokes(?:man|woman|person)|press (?:service|office|centre|center|secretary)|media (?:wing|office|arm|centre|center)|"
+    r"statement|communiqu[eé]|bulletin|information office|public relations?)$"
+)
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|our|both|all)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:its|their|his|her|our)\s+", re.IGNORECASE)
 _TAIL = re.compile(r"\s+(?:of|in|at|for|from|on|near|who|which|that|with|there|here|over|to|by)\b.*$")
 
 
+@lru_cache(maxsize=8192)
 def referring(words: str) -> Referring | None:
     """How the words refer to something named elsewhere; None where they carry a name of their own."""
     text = clean(words)
@@ -114,7 +127,14 @@ def referring(words: str) -> Referring | None:
         return Referring(Reference.IT)
     if _ENEMY.fullmatch(lower):
         return Referring(Reference.ENEMY)
-    if any(c.isupper() for c in text[1:]) or any(c.isdigit() for c in text):
+    if _STATEMENT.fullmatch(lower) and not any(c.isupper() for c in text[1:]):
+        return Referring(Reference.STATEMENT)
+    spoken = _SPEAKING.sub("", lower)
+    if spoken != lower and fold(spoken) and fold(_DEFINITE.sub("", spoken)) in bodies():
+        lower = spoken
+    elif fold(_DEFINITE.sub("", lower)) not in bodies() and (
+        any(c.isupper() for c in text[1:]) or any(c.isdigit() for c in text)
+    ):
         return None
     return _noun(lower)
 
@@ -122,7 +142,8 @@ def referring(words: str) -> Referring | None:
 def _noun(lower: str) -> Referring | None:
     definite, owner = bool(_DEFINITE.match(lower)), bool(_OWNED.match(lower))
     indefinite = bool(re.match(r"(?:an?|one|another|some|several|many|few|two|three|other)\s", lower))
-    key = fold(_DEFINITE.sub("", lower)).removeprefix("same ")
+    lower = re.sub(r"^an?\s+(?=.* (?:ministry|department|command|staff|army|police)$)", "", lower)
+    key = re.sub(r"^(?:same|more|additional|fresh|further|new|other) ", "", fold(_DEFINITE.sub("", lower)))
     body = bodies().get(key)
     if body and not indefinite:
         soldiers = singular(key) in _SOLDIER_NOUNS or key == "troops"
@@ -132,6 +153,9 @@ def _noun(lower: str) -> Referring | None:
     tokens = core.split()
     if not tokens or len(tokens) > 4:
         return None
+    if len(tokens) > 1 and tokens[-1] in ("member", "members", "fighters") and singular(tokens[-2]) in GROUP_NOUNS:
+        tokens.pop()
+        core = key = " ".join(tokens)
     noun = singular(tokens[-1])
     if owner and noun in ("man", "men", "warrior", "defender", "pilot", "gunner", "side") and len(tokens) == 1:
         return Referring(Reference.SOLDIERS, "force", None, definite, owner)

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from sayso.normalise.bodies import bodies
-from sayso.normalise.countries import country_by
-from sayso.normalise.entities import Entry, acronyms, entries, kept, name_entity, state_body
+from sayso.normalise.countries import country_by, words_from
+from sayso.normalise.entities import Entry, acronyms, entries, kept, name_entity, numbered_unit, spellings, state_body
 from sayso.normalise.equipment import singular
 from sayso.normalise.fold import fold
 from sayso.normalise.persons import TITLES, is_name, titles_in
@@ -23,6 +23,9 @@ _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _RUN = re.compile(
     r"[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’-]+(?: (?:(?:al|el|bin|ibn|ben|de|del|da|dos|van|von|der|ag|ould|la)[ -])*[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’.-]+){0,5}"
 )
+_UNIT = re.compile(
+    r"\b(?:\d{1,4}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?: [A-Z][\w-]+){1,5}"
+)
 _DEFINED = re.compile(r"\((?:the )?([A-Z][A-Za-z0-9/-]{1,9})\)")
 _BREAK = re.compile(r"[.;:!?\n(]")
 
@@ -31,7 +34,8 @@ _BREAK = re.compile(r"[.;:!?\n(]")
 class Mention:
     """An entity at a place of the report.
 
-    at counts characters over title and text; nouns are words that may stand for it, in the singular.
+    at counts characters over title and text; nouns are words that may stand for it, in the singular. titles are
+    those that the report gives a person, beside the folded words around the name.
     """
 
     at: int
@@ -39,6 +43,7 @@ class Mention:
     nouns: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     voice: bool = False
+    beside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,8 @@ def scan(text: str) -> Scanned:
             elif entry.value.country:
                 countries[entry.value.country] += 1
         at += step
-    aliases = dict(_acronyms(text))
+    mentions += _units(text)
+    aliases = dict(_acronyms(text)) if "(" in text else {}
     persons = list(_persons(text))
     for person in persons:
         surname = fold(person.value.name.split()[-1])
@@ -117,8 +123,8 @@ def _entry_at(text: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[E
         entry = entries().get(key)
         if entry is None or entry.value.id.startswith("outlet:"):
             continue
-        words = text[tokens[at][0] : tokens[at + length - 1][1]]
-        if length == 1 and key in acronyms() and not words.isupper():
+        words = re.sub(r"['’]s?$", "", text[tokens[at][0] : tokens[at + length - 1][1]])
+        if length == 1 and (key in acronyms() or len(key) <= 4) and words not in spellings().get(key, ()):
             continue
         if "\n" not in words and not re.search(r"[.!?] ", words):
             return entry, length
@@ -127,7 +133,7 @@ def _entry_at(text: str, tokens: list[tuple[int, int, str]], at: int) -> tuple[E
 
 def _country_at(tokens: list[tuple[int, int, str]], at: int) -> tuple[str, int, Entry | None] | None:
     """The country whose name, adjective or capital begins at the token, the words it takes, and a body named right after it."""
-    for length in (4, 3, 2, 1):
+    for length in range(min(words_from(tokens[at][2]), len(tokens) - at), 0, -1):
         found = country_by(" ".join(t[2] for t in tokens[at : at + length]), capitals=True)
         if not found:
             continue
@@ -138,6 +144,14 @@ def _country_at(tokens: list[tuple[int, int, str]], at: int) -> tuple[str, int, 
                 return found.iso, length + more, state_body(body, found)
         return found.iso, length, None
     return None
+
+
+def _units(text: str) -> Iterator[Mention]:
+    """Numbered units that the text names with capitals: "the 155th Mechanised Brigade"."""
+    for match in _UNIT.finditer(text):
+        value = numbered_unit(match[0])
+        if value:
+            yield mention_of(match.start(), value, frozenset())
 
 
 def _persons(text: str) -> Iterator[Mention]:
@@ -155,14 +169,19 @@ def _persons(text: str) -> Iterator[Mention]:
         before = _BREAK.split(text[max(0, start - 70) : start])[-1].rsplit(",", 1)[-1]
         titles = titles_in(f"{before} {' '.join(tokens[:lead])}")
         after = text[match.end() : match.end() + 100]
-        if after.startswith(", "):
-            titles |= titles_in(re.split(r"[,.;\n]", after[2:])[0])
+        beside = re.split(r"[,.;\n]", after[2:])[0] if after.startswith(", ") else ""
+        titles |= titles_in(beside)
         close = lead > 0 or bool(before.split() and fold(before.split()[-1]) in TITLES)
         if titles and (
             is_name(name) or (entry is not None) or (close and name and fold(name) not in TITLES and " " not in name)
         ):
             value = entry.value if entry else kept(name, EntityKind.PERSON)
-            yield Mention(start, value, frozenset(), titles)
+            around = fold(f"{before} {' '.join(tokens[:lead])} {beside}")
+            yield Mention(start, value, _nouns_of(entry), titles, beside=around)
+
+
+def _nouns_of(entry: Entry | None) -> frozenset[str]:
+    return frozenset(singular(noun) for noun in entry.nouns) if entry else frozenset()
 
 
 def _acronyms(text: str) -> Iterator[tuple[str, EntityValue]]:

@@ -5,7 +5,7 @@ What it does not do: it grades nobody. "anonymous" means that the words name no 
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.catalogue.table import rows
 from sayso.normalise.bodies import bodies
@@ -50,6 +50,7 @@ _WITNESS_TITLES = frozenset("resident nurse teacher farmer witness elder doctor 
 _MEDIA_TITLES = frozenset("journalist reporter correspondent".split())
 
 
+@lru_cache(maxsize=8192)
 def name_source(words: str) -> NamedSource:
     """Who speaks, and the kind of voice by the catalogue, or by its titles and head words."""
     entry = known(words)
