@@ -150,7 +150,7 @@ class Handler(BaseHTTPRequestHandler):
         elif model == "sleepy":
             time.sleep(0.5)
             return False
-        elif model == "slow-later" and COUNTS[model] > 2:
+        elif model == "slow-later" and not re.search("least 1[01] ", text_of(request)):
             time.sleep(60)
             self.close_connection = True
         elif model == "trickle":

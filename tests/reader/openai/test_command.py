@@ -93,7 +93,7 @@ def test_ctrl_c_keeps_what_was_read(chat: Chat, folder: Path, parallel: str) -> 
         stderr=subprocess.PIPE, stdout=subprocess.PIPE,
     )  # fmt: skip
     until = time.monotonic() + 60
-    while time.monotonic() < until and kept(folder / "sayso.db") < 2:
+    while time.monotonic() < until and process.poll() is None and kept(folder / "sayso.db") < 2:
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)

@@ -3,7 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from threading import Thread
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -30,7 +30,7 @@ class _Task(Thread, Generic[Item, Result]):
         self.join()
         if self._error:
             raise self._error
-        return self._result  # type: ignore[return-value] set where there is no error
+        return cast("Result", self._result)
 
 
 def in_order(work: Callable[[Item], Result], items: Iterable[Item], lanes: int) -> Iterator[Result]:
