@@ -1,4 +1,4 @@
-"""Scores a reader on gold stories: python -m evaluation.gold PATH [--reader rules] [--part dev|train|all] [--errors FILE].
+"""Scores a reader on gold stories: python -m evaluation.gold PATH [--reader model|rules] [--part dev|train|all] [--errors FILE].
 
 PATH is a story file or a folder of them; without one, the development stories of the repository are scored.
 """
@@ -69,6 +69,12 @@ def reports_of(files: Iterable[Path]) -> list[Report]:
             assert isinstance(report, Report), report
             made.append(report)
     return made
+
+
+def golds_of(files: Iterable[Path]) -> dict[str, list[Json]]:
+    """The gold claims of each report of story files."""
+    rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))["reports"]]
+    return {row["id"]: row["claims"] for row in rows}
 
 
 def predict(files: Sequence[Path], reader: str) -> dict[str, list[Json]]:
@@ -163,7 +169,7 @@ def main() -> int:
     """Print the table of a reader on gold stories."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("path", type=Path, nargs="?")
-    parser.add_argument("--reader", default="rules")
+    parser.add_argument("--reader", default="model", help="model (the default) or rules")
     parser.add_argument(
         "--part",
         choices=("dev", "train", "all"),

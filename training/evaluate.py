@@ -4,14 +4,14 @@ python -m training.evaluate --start FOLDER --weights FILE [--part dev|train] [--
 """
 
 import argparse
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from evaluation.gold import predict_with, reports_of, table
+from evaluation.calibration import judged
+from evaluation.gold import Json, golds_of, predict_with, reports_of, table
 from evaluation.split import stories
 
 from evaluation import score
@@ -58,16 +58,22 @@ class TorchNetwork:
 
 
 def calibrate(
-    read: Sequence[tuple[Report, Page, list[Decoded]]], golds: dict[str, list[dict[str, object]]]
+    read: Sequence[tuple[Report, Page, list[Decoded]]], golds: dict[str, list[Json]]
 ) -> tuple[Calibration, float]:
-    """The calibration of claims on these reports, by logistic regression on both logits, and the threshold of best F1."""
-    rows, right = [], []
+    """The calibration on these reports, and the threshold of best F1.
+
+    Of claims by logistic regression on both logits; of fields the power of their probability that explains best which are right.
+    """
+    rows, right, fields = [], [], []
     total = sum(len(g) for g in golds.values())
     for report, page, found in read:
         claims = [
             (item, encode(claim))
             for item in found
             for claim in list(claims_of(report, page, item, Calibration(), 0.0, "x"))[:1]
+        ]
+        fields += [
+            r for r in judged(golds[report.id], [c for _, c in claims]) if r.name not in ("claim", "time", "figure")
         ]
         used = {j for _, j in score.align(golds[report.id], [c for _, c in claims])}
         for j, (item, _) in enumerate(claims):
@@ -90,13 +96,14 @@ def calibrate(
         np.arange(0.2, 0.75, 0.025),
         key=lambda t: 2 * float(y.numpy()[probability >= t].sum()) / (float((probability >= t).sum()) + total),
     )
-    return Calibration(round(trigger, 4), round(valid, 4), round(bias, 4)), round(float(best), 3)
-
-
-def golds_of(files: Sequence[Path]) -> dict[str, list[dict[str, object]]]:
-    """The gold claims of each report."""
-    rows = [row for file in files for row in json.loads(file.read_text(encoding="utf-8"))["reports"]]
-    return {row["id"]: row["claims"] for row in rows}
+    sure = torch.tensor([r.confidence for r in fields]).clamp(1e-3, 1 - 1e-3)
+    true = torch.tensor([float(r.right) for r in fields])
+    power = min(
+        np.arange(0.2, 3.01, 0.05),
+        key=lambda g: float(torch.nn.functional.binary_cross_entropy(sure ** float(g), true)),
+    )
+    made = Calibration(round(trigger, 4), round(valid, 4), round(bias, 4), round(float(power), 2))
+    return made, round(float(best), 3)
 
 
 class WeightsReader(ModelReader):

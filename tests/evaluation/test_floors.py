@@ -10,12 +10,13 @@ from evaluation import gate
 FLOORS = {(floor["set"], floor["reader"]): floor for floor in json.loads(gate.FLOORS.read_text())}
 
 
+@pytest.mark.parametrize("reader", gate.READERS)
 @pytest.mark.parametrize("name", ["dev", "seeds"])
-def test_floors_hold(name: str) -> None:
+def test_floors_hold(name: str, reader: str) -> None:
     files = gate.data_sets().get(name)
     if files is None:
         pytest.skip("the folder of seeds is not beside the checkout (SAYSO_SHARED names another)")
-    assert gate.faults(FLOORS[name, "rules"], gate.measure(files, "rules"), gate.fingerprint(files)) == []
+    assert gate.faults(FLOORS[name, reader], gate.measure(files, reader), gate.fingerprint(files)) == []
 
 
 def test_the_gate_notices_a_fall_and_changed_data() -> None:
