@@ -70,7 +70,7 @@ def read_corpus(path: Path) -> list[Row]:
 def _row(row: Json, path: Path) -> Row:
     try:
         text = row["text"]
-        spans = frozenset(_labelled(row))
+        spans = frozenset(labelled(row))
         tokens = tuple(_tokens(row.get("tokens") or (), text))
         name = str(row["id"])
     except (KeyError, TypeError, ValueError) as error:
@@ -80,7 +80,8 @@ def _row(row: Json, path: Path) -> Row:
     return Row(name, text, spans, tokens)
 
 
-def _labelled(row: Json) -> Iterator[Labelled]:
+def labelled(row: Json) -> Iterator[Labelled]:
+    """The spans of a row as it stands in the file, or of its attributions."""
     if "attributions" in row:
         for attribution in row["attributions"]:
             for part in PARTS:
@@ -120,7 +121,7 @@ def read_predicted(path: Path, rows: Sequence[Row]) -> dict[str, frozenset[Label
     Raises:
         CorpusError: where the file misses a row.
     """
-    found = {str(row["id"]): frozenset(_labelled(row)) for row in lines(path)}
+    found = {str(row["id"]): frozenset(labelled(row)) for row in lines(path)}
     missing = [row.id for row in rows if row.id not in found]
     if missing:
         raise CorpusError(f"{path} has no row for {missing[0]} and {len(missing) - 1} more; make it from the same file")
