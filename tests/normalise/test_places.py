@@ -1,5 +1,7 @@
 """Places: what context decides, areas for words that are not exact, and reasons where there is no place."""
 
+import sqlite3
+import time
 from pathlib import Path
 
 import pytest
@@ -7,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sayso.normalise.gazetteer.store import Gazetteer
-from sayso.normalise.places import PlaceContext, find_place, resolve_places
+from sayso.normalise.places import PlaceContext, PlaceMention, countries_in, find_place, resolve_places
 from sayso.normalise.places_geo import distance_km
 from sayso.types import PlaceKind, PlaceValue, Unresolved
 
@@ -39,6 +41,62 @@ def test_the_report_decides_between_namesakes(gazetteer: Gazetteer) -> None:
     first, second = resolve_places(["Tripoli", "Benghazi"], gazetteer)
     assert isinstance(first, PlaceValue) and first.country == "LY"
     assert isinstance(second, PlaceValue)
+
+
+def test_a_name_does_not_speak_for_its_own_country(gazetteer: Gazetteer) -> None:
+    text = "Shots were heard in Tripoli. Tripoli was calm by noon, people in Tripoli said. The Lebanese army came."
+    (found,) = resolve_places(["Tripoli"], gazetteer, countries_in(text))
+    assert isinstance(found, PlaceValue)
+    assert found.country == "LB"
+    (alone,) = resolve_places(["Tripoli"], gazetteer, countries_in("Shots in Tripoli. Tripoli is calm. Tripoli waits."))
+    assert isinstance(alone, PlaceValue)
+    assert alone.country == "LY"
+    assert "speaks of" not in alone.why
+
+
+def test_countries_are_told_by_different_names_first() -> None:
+    told = countries_in("Tripoli, Tripoli, Tripoli, Tripoli, Tripoli, Tripoli and Libya; then a Malian.")
+    assert [(s.country, s.name) for s in told[:2]] == [("LY", "tripoli"), ("LY", "libya")]
+    assert len([s for s in told if s.country == "LY"]) == 5
+    assert told[-1].country == "ML"
+
+
+def test_a_known_city_needs_no_word_of_its_country(gazetteer: Gazetteer) -> None:
+    (found,) = resolve_places(
+        ["Kherson"], gazetteer, countries_in("The Russian army shelled Kherson, Russian sources say.")
+    )
+    assert isinstance(found, PlaceValue)
+    assert found.country == "UA"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Malian troops left. Mali closed the road. A convoy reached @.", "the capital", "Bamako", "ML"),
+        ("The Malian army says that across @ nobody was hurt, Mali's minister added.", "the country", "Mali", "ML"),
+        ("Moscow says that Bakhmut has fallen. Shells fell on @.", "the town", "Bakhmut", "UA"),
+        ("Hamas said that Rafah was hit. People left @.", "the city", "Rafah", "PS"),
+        ("Troops of Brig. Gen. Musa are in Nyala. They hold @.", "the city", "Nyala", "SD"),
+        ("Shells fell on Kupiansk at dawn. Fire broke out at @.", "the roundabout", "roundabout", "UA"),
+    ],
+)
+def test_words_that_refer_to_a_place_named_before(
+    text: str, words: str, name: str, country: str, gazetteer: Gazetteer
+) -> None:
+    before, after = text.split("@")
+    mentions = [PlaceMention(words, before, after), *(n for n in ("Bakhmut", "Kupiansk", "Rafah", "Nyala") if n in text)]
+    found = resolve_places(mentions, gazetteer, countries_in(text.replace("@", words)))[0]
+    assert isinstance(found, PlaceValue), found
+    assert (found.name, found.country) == (name, country)
+    assert found.why
+
+
+@pytest.mark.parametrize(
+    "words", ['"DPR"-controlled Makiivka', "Russian-occupied Makiivka", "Makiivka itself", "opposite Makiivka"]
+)
+def test_words_about_a_name(words: str, gazetteer: Gazetteer) -> None:
+    found = place(words, gazetteer, countries=("UA",))
+    assert distance_km(found.lat, found.lon, 48.05, 37.93) < 20
 
 
 def test_words_that_are_not_exact_are_areas(gazetteer: Gazetteer) -> None:
@@ -74,3 +132,37 @@ def test_a_file_with_broken_rows(tmp_path: Path, gazetteer: Gazetteer) -> None:
     assert own.lookup("Orlivka Mala")[0].country == "UA"
     assert own.add(file).count in (0, 1)
     assert len(own.lookup("Orlivka Mala")) == 1
+
+
+HOSTILE = {
+    "spaces": " " * 10_000,
+    "parentheses": "(" * 5_000 + "Kyiv" + ")" * 5_000,
+    "commas": "Kyiv, " * 2_000,
+    "of": "the north of " * 15 + "Kyiv",
+    "between": "between A and " * 14,
+    "capitals": "A B C D " * 24,
+    "one letter": "Q",
+    "no letters": "١٢٣ --- 456",
+    "near": "near " * 39 + "K",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_words_take_no_longer_than_their_length_allows(name: str, gazetteer: Gazetteer) -> None:
+    text = HOSTILE[name]
+    started = time.process_time()
+    assert find_place(text, PlaceContext(before=text, after=text), gazetteer)
+    countries_in(text)
+    assert time.process_time() - started < 2.0
+
+
+def test_time_grows_with_the_number_of_names_and_not_with_its_square(gazetteer: Gazetteer) -> None:
+    names = [row[0] for row in sqlite3.connect(gazetteer.path).execute(
+        "SELECT name FROM place WHERE country = 'UA' AND kind = 'settlement' LIMIT 2000")]  # fmt: skip
+    times = []
+    for count in (500, 2000):
+        resolve_places(names[:count], gazetteer, ["UA"])
+        started = time.process_time()
+        resolve_places(names[:count], gazetteer, ["UA"])
+        times.append(time.process_time() - started)
+    assert times[1] < 9 * times[0]  # four times the names; the square would be sixteen times the time

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.normalise.entities import country_names, country_of
+from sayso.normalise.gazetteer.keys import fold
 from sayso.normalise.gazetteer.records import Candidate
 from sayso.normalise.gazetteer.store import Gazetteer
-from sayso.normalise.places_find import Toponym, countries_in, country_word, find_toponyms
+from sayso.normalise.places_find import Spoken, Toponym, countries_in, country_word, find_toponyms
 from sayso.normalise.places_geo import distance_km
 from sayso.normalise.places_options import options_of
 from sayso.normalise.places_phrase import LONGEST, PlaceMention
@@ -20,12 +21,24 @@ from sayso.normalise.places_rank import Chosen, Option, rank
 from sayso.normalise.places_shape import place_value
 from sayso.types import PlaceKind, PlaceValue, Unresolved
 
-__all__ = ["PlaceContext", "PlaceMention", "Toponym", "countries_in", "find_place", "find_toponyms", "resolve_places"]
+__all__ = [
+    "PlaceContext",
+    "PlaceMention",
+    "Spoken",
+    "Toponym",
+    "countries_in",
+    "find_place",
+    "find_toponyms",
+    "resolve_places",
+]
 
 _WELL_KNOWN = 100_000
 """People from whom on a settlement is believed without a word of its country."""
 _KNOWN_BY_NAME, _FAR_AHEAD = 20_000, 1.5
 """The same for a settlement whose name no other place of a thirtieth of its people bears."""
+
+
+_FAR_MORE = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +58,37 @@ def find_place(words: str, context: PlaceContext, gazetteer: Gazetteer) -> Place
 
 
 def resolve_places(
-    mentions: Sequence[PlaceMention | str], gazetteer: Gazetteer, countries: Sequence[str] = ()
+    mentions: Sequence[PlaceMention | str], gazetteer: Gazetteer, countries: Sequence[Spoken | str] = ()
 ) -> tuple[PlaceValue | Unresolved, ...]:
     """The places of a report's mentions, ranked together: each speaks for candidates near it and in its country.
 
     Args:
         mentions: the words, with the text around them where it is known.
         gazetteer: an open gazetteer.
-        countries: ISO codes that the report speaks of by name, adjective or capital; the oftener, the weightier.
+        countries: what countries_in finds in the report, or ISO codes that are known to be its subject; the oftener, the
+            weightier. No name speaks for its own country.
     """
     given = [m if isinstance(m, PlaceMention) else PlaceMention(m) for m in mentions]
-    told = Counter(countries)
+    told = [c if isinstance(c, Spoken) else Spoken(c, "") for c in countries]
     for mention in given:
         country = country_word(mention.words) if len(mention.words) <= LONGEST else None
         if country:
-            told[country] += 1
+            told.append(Spoken(country, fold(mention.words)))
     known = frozenset(m.words for m in given if m.words[:1].isupper() and len(m.words) <= LONGEST)
-    found = [options_of(mention, gazetteer, known - {mention.words}) for mention in given]
+    subject = _subject(told)
+    found = [options_of(mention, gazetteer, known - {mention.words}, subject) for mention in given]
     chosen = rank(found, told)
     return tuple(_value(m, c, told, gazetteer) for m, c in zip(given, chosen, strict=True))
 
 
+def _subject(told: Sequence[Spoken]) -> str | None:
+    """The country that is spoken of far more than any other; None where two come near each other."""
+    (first, most), (_, second), *_ = [*Counter(spoken.country for spoken in told).most_common(2), ("", 0), ("", 0)]
+    return first if most >= max(2, _FAR_MORE * second) else None
+
+
 def _value(
-    mention: PlaceMention, chosen: Chosen | None, told: "Counter[str]", gazetteer: Gazetteer
+    mention: PlaceMention, chosen: Chosen | None, told: Sequence[Spoken], gazetteer: Gazetteer
 ) -> PlaceValue | Unresolved:
     shown = repr(mention.words[:60])
     if chosen is None:
@@ -89,12 +110,15 @@ def _why_nothing(words: str, shown: str) -> str:
     return f"{shown} is not in the gazetteer, and its sentence names no one settlement that it lies in"
 
 
-def _stranger(option: Option, chosen: Chosen, told: "Counter[str]") -> bool:
+def _stranger(option: Option, chosen: Chosen, told: Sequence[Spoken]) -> bool:
     """Whether it is a small place in a country that the report does not speak of, and nothing else speaks for it."""
     best = option.candidate
-    least = _KNOWN_BY_NAME if chosen.lead > _FAR_AHEAD and best.main else _WELL_KNOWN
+    least = _KNOWN_BY_NAME if chosen.abroad > _FAR_AHEAD and best.main else _WELL_KNOWN
     small = best.place_kind is PlaceKind.SETTLEMENT and best.population < least
-    return bool(told) and small and best.country is not None and not told[best.country] and not chosen.reasons
+    if not small or best.country is None or chosen.reasons:
+        return False
+    others = {spoken.country for spoken in told if spoken.name != option.key}
+    return bool(others) and best.country not in others
 
 
 def _other(option: Option, gazetteer: Gazetteer) -> Candidate | None:

@@ -8,7 +8,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from sayso.normalise.entities import country_of
+from sayso.normalise.entities import country_of, entries
+from sayso.normalise.entities import fold as fold_name
+from sayso.normalise.gazetteer.keys import fold
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.types import PlaceKind
 
@@ -25,7 +27,7 @@ _COMMON = frozenset(
     """the a an and but or in on at of for from to with by as it he she they we i you this that these those there here his
     her its their our my your what when where who why how if not no yes all some many most more one two three monday tuesday
     wednesday thursday friday saturday sunday january february march april may june july august september october november
-    december mr mrs ms dr police army man men woman women god lord general president minister street road university college
+    december mr mrs ms dr brig gen col maj capt sgt lt sen rep gov adm police army man men woman women god lord general president minister street road university college
     school church hospital house state city county national center centre union army best bar long of old new most fire
     central north south east west northern southern eastern western today yesterday tomorrow spring summer autumn fall winter
     first second third good black white green brown price young king page self bath reading mobile nice split battle post
@@ -93,12 +95,18 @@ def _is_place(name: str, gazetteer: Gazetteer) -> bool:
     if len(name) < 4 and name not in _SHORT:
         return False
     candidates = gazetteer.candidates(name, loose=False)
-    if not candidates:
+    if not candidates or _is_body(name):
         return False
     best = candidates[0]
     if name.isupper() and len(name) <= 4 and best.place_kind is PlaceKind.SETTLEMENT:
         return False
     return best.score >= _LEAST
+
+
+def _is_body(name: str) -> bool:
+    """Whether the catalogue has a force or an outlet of the name: Hamas is not Hamm, Wagner no town in Bahia."""
+    entry = entries().get(fold_name(name))
+    return entry is not None and not entry.value.id.startswith("country:")
 
 
 _WORD = re.compile(r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)?")
@@ -115,17 +123,34 @@ def country_word(words: str) -> str | None:
     return None if words.lower() in _AMBIGUOUS else country_of(words)
 
 
-def countries_in(text: str) -> tuple[str, ...]:
-    """ISO codes of the countries that a text speaks of by name, adjective or capital, the most often named first.
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A country (ISO code) that a report speaks of, and the folded name by which it does: "libya", "libyan", "tripoli"."""
 
-    A country stands in the answer as often as it is named, at most five times.
+    country: str
+    name: str
+
+
+_MOST_COUNTRIES, _MOST_TIMES = 6, 5
+
+
+def countries_in(text: str) -> tuple[Spoken, ...]:
+    """The countries that a text speaks of by name, adjective or capital, the most often named first.
+
+    A country stands in the answer as often as it is named, at most five times, and by as many names as it is given.
     """
-    told: Counter[str] = Counter()
+    told: dict[str, Counter[str]] = {}
     for match in _WORD.finditer(text[:20_000]):
         words = re.sub(r"['’]s?$", "", match[0])
         for piece in (words, *words.split()):
             country = country_word(piece)
             if country:
-                told[country] += 1
+                told.setdefault(country, Counter())[fold(piece)] += 1
                 break
-    return tuple(country for country, count in told.most_common(6) for _ in range(min(count, 5)))
+    most = sorted(told.items(), key=lambda item: -item[1].total())[:_MOST_COUNTRIES]
+    return tuple(Spoken(country, name) for country, names in most for name in _in_turn(names)[:_MOST_TIMES])
+
+
+def _in_turn(names: "Counter[str]") -> list[str]:
+    """Each name as often as it is counted, different ones first."""
+    return [name for time in range(min(max(names.values()), _MOST_TIMES)) for name in names if names[name] > time]

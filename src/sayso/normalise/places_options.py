@@ -28,14 +28,19 @@ _LOOK_BACK = 1000
 _TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.POINT})
 
 
-def options_of(mention: PlaceMention, gazetteer: Gazetteer, known: frozenset[str] = frozenset()) -> list[Option]:
+def options_of(
+    mention: PlaceMention, gazetteer: Gazetteer, known: frozenset[str] = frozenset(), subject: str | None = None
+) -> list[Option]:
     """The options for the mention; none where no reading of it is in the gazetteer.
 
-    known are the names of the report's other mentions, which "the town" may refer to however small they are.
+    known are the names of the report's other mentions, which "the town" may refer to however small they are; subject is the
+    country (ISO code) that the report speaks of far more than of others, for "the capital" and "the country".
     """
     phrases = parse(mention.words)
     if not phrases or _is_people(mention.words, gazetteer):
         return []
+    if _CAPITAL_OF.search(mention.words):
+        return _by_people(mention.words, gazetteer) or _by_subject(mention.words, gazetteer, subject)
     after = containers(mention.after)
     for phrase in phrases:
         options = _named(phrase, phrase.within, after, gazetteer)
@@ -51,6 +56,7 @@ def options_of(mention: PlaceMention, gazetteer: Gazetteer, known: frozenset[str
         _by_people(mention.words, gazetteer)
         or _loose(phrases[-1] if len(phrases) < 3 else phrases[0], after, gazetteer)
         or _by_sentence(mention, after, gazetteer, known)
+        or _by_subject(mention.words, gazetteer, subject)
         or _by_reference(mention, gazetteer, known)
     )
 
@@ -146,7 +152,9 @@ def _by_people(words: str, gazetteer: Gazetteer) -> list[Option]:
     """Of the country whose people the words name: "Malian territory", "the Thai side", "the Qatari capital"."""
     tokens = without_article(" ".join(words.split())).split()
     for length in (2, 1):
-        country = country_of(" ".join(tokens[:length])) if len(tokens) > length else None
+        named = " ".join(tokens[:length])
+        owner = re.sub(r"['’]s?$", "", named) if " ".join(tokens[length:]) == "capital" else named
+        country = country_of(owner) if len(tokens) > length else None
         if not country or tokens[length][:1].isupper():
             continue
         rest = " ".join(tokens[length:])
@@ -173,27 +181,83 @@ def _by_sentence(
         return []
     before = _SENTENCE_END.split(mention.before)[-1]
     rest = _SENTENCE_END.split(mention.after)[0]
-    names = {part[t.start : t.end] for part in (before, rest) for t in find_toponyms(part, gazetteer, known)}
-    towns = [name for name in names if _first_kind(name, gazetteer) in _TOWNS]
+    names = {name for part in (before, rest) for name in _places_in(part, _TOWNS, gazetteer, known)}
+    towns = list(names)
     if len(towns) != 1:
         return []
     phrase = PlacePhrase(towns[0], relation=Relation.INSIDE, detail=words)
     return _said_by(phrase, f"the sentence names {towns[0]} and no other settlement", _TOWNS, gazetteer)
 
 
+def _by_subject(words: str, gazetteer: Gazetteer, subject: str | None) -> list[Option]:
+    """The country that the report is about, and its capital: "the capital", "the country", "nationwide"."""
+    rest = without_article(" ".join(words.split())).lower()
+    if not subject or rest not in _SUBJECT:
+        return []
+    country = country_names().get(subject, subject)
+    name, kind = (capital_of(subject), _TOWNS) if _SUBJECT[rest] else (country, frozenset({PlaceKind.COUNTRY}))
+    found = [c for c in gazetteer.candidates(name, loose=False) if c.country == subject and c.place_kind in kind]
+    reason = f"{rest!r} in a report that speaks most of {country}"
+    return [Option(PlacePhrase(name), c, c.score, (reason,), fold(words), True) for c in found[:1]]
+
+
+_CAPITAL_OF = re.compile(r"^[A-Z][\w' .-]{2,30}['’]s? capital$")
+_SUBJECT = {
+    "capital": True, "capital city": True, "country's capital": True, "country": False, "whole country": False,
+    "entire country": False, "nationwide": False, "nation": False,
+}  # fmt: skip
+"""Words for the subject country, and whether they mean its capital."""
+_PLACING = re.compile(
+    r"\b(?:in|at|near|of|from|to|into|around|outside|inside|through|towards?|over|on|above|reach(?:ed|es)?|enter(?:ed|s)?|left|"
+    r"struck|hit|shelled|attacked|bombed|took|captured|besieged)\s+(?:the\s+)?(?:\w+\s+)?$"
+)
+
+
 def _by_reference(mention: PlaceMention, gazetteer: Gazetteer, known: frozenset[str]) -> list[Option]:
-    """The last place of such a kind that the text before names: "the town", "there", "the border"."""
+    """The last place of such a kind that the text before names: "the town", "there", "the border".
+
+    A capital counts where something is said to be there; elsewhere it may stand for its government ("Moscow says").
+    """
     words = without_article(" ".join(mention.words.split()))
     kinds = referred_kinds(words)
     if not kinds:
         return []
-    before = mention.before[-_LOOK_BACK:]
-    for toponym in reversed(find_toponyms(before, gazetteer, known)):
-        name = before[toponym.start : toponym.end]
-        if _first_kind(name, gazetteer) in kinds:
-            phrase = PlacePhrase(name, relation=Relation.INSIDE, detail=words)
-            return _said_by(phrase, f"{words!r} after {name}, the last such place named", kinds, gazetteer)
+    names = _places_in(mention.before[-_LOOK_BACK:], kinds, gazetteer, known)
+    last = ([n for n in names if n in known] or names)[-1:]
+    alone = [name for name in sorted(known) if _may_be(name, kinds, gazetteer)]
+    if last:
+        reason = f"{words!r} after {last[0]}, the last such place named"
+        return _said_by(_meant(words, last[0]), reason, kinds, gazetteer)
+    if len(alone) == 1:
+        return _said_by(_meant(words, alone[0]), f"{alone[0]} is the only such place of the report", kinds, gazetteer)
     return []
+
+
+def _meant(words: str, name: str) -> PlacePhrase:
+    """The named place itself for "the same town"; something in it for "the northern streets"."""
+    return PlacePhrase(name) if _ITSELF.fullmatch(words) else PlacePhrase(name, relation=Relation.INSIDE, detail=words)
+
+
+_ITSELF = re.compile(
+    r"(?:same |whole |entire )?(?:town|city|village|settlement|hamlet|municipality|region|oblast|province|state|governorate|"
+    r"department|district|county|territory|country|nation|republic|t?here|area|place)",
+    re.I,
+)
+
+
+def _places_in(text: str, kinds: frozenset[PlaceKind], gazetteer: Gazetteer, known: frozenset[str]) -> list[str]:
+    """The names in a text of places of such kinds, but for capitals that may stand for their governments."""
+    found = ((text[t.start : t.end], text[: t.start][-60:]) for t in find_toponyms(text, gazetteer, known))
+    return [
+        name
+        for name, before in found
+        if _may_be(name, kinds, gazetteer) and (not _is_capital(name) or _PLACING.search(before))
+    ]
+
+
+def _is_capital(name: str) -> bool:
+    country = country_of(name)
+    return bool(country) and name != country_names().get(country or "", "")
 
 
 def _said_by(phrase: PlacePhrase, reason: str, kinds: frozenset[PlaceKind], gazetteer: Gazetteer) -> list[Option]:
@@ -201,6 +265,10 @@ def _said_by(phrase: PlacePhrase, reason: str, kinds: frozenset[PlaceKind], gaze
     return [_placed(phrase, c, (reason,), (), (), gazetteer) for c in found[:_MOST]]
 
 
-def _first_kind(name: str, gazetteer: Gazetteer) -> PlaceKind | None:
+_NEAR_TOP = 1.5
+
+
+def _may_be(name: str, kinds: frozenset[PlaceKind], gazetteer: Gazetteer) -> bool:
+    """Whether one of the likeliest places of the name is of such a kind: Kherson is a town and a region."""
     found = gazetteer.candidates(name, loose=False)
-    return found[0].place_kind if found else None
+    return any(c.place_kind in kinds for c in found[:3] if c.score > found[0].score - _NEAR_TOP)

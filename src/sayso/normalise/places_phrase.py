@@ -82,6 +82,7 @@ _LEAD = re.compile(
     r"(?=\S)",
     re.I,
 )
+_ITSELF = re.compile(r"\s+(?:itself|proper|alone)$", re.I)
 _ARTICLE = re.compile(r"^(?:the|a|an|this|that|their|its|his|her)\s+", re.I)
 _DISTANCE = re.compile(
     r"^(?:(?:about|some|around|roughly|nearly|almost|approximately|over|less than|more than|within|up to|just)\s+)*"
@@ -105,7 +106,7 @@ _EDGE = re.compile(
     re.I,
 )
 _NEAR = re.compile(
-    r"^(?:near(?:by)?|close to|next to|around|outside|beside|by|not far from|in the (?:area|vicinity|direction) of|in the vicinity of|vicinity of|"
+    r"^(?:near(?:by)?|opposite|across from|close to|next to|around|outside|beside|by|not far from|in the (?:area|vicinity|direction) of|in the vicinity of|vicinity of|"
     r"(?:the )?(?:area|areas|surroundings) (?:of|around|near)|the direction of)\s+(?P<rest>\S.*)$",
     re.I,
 )
@@ -196,7 +197,7 @@ def tidy(words: str) -> str:
     text = _SPACES.sub(" ", words).strip(" \t,.;:!?\"'“”«»()[]*#")
     if words.strip().endswith(")") and "(" in text:
         text += ")"
-    return _LEAD.sub("", text)
+    return _ITSELF.sub("", _LEAD.sub("", text))
 
 
 def _with_commas(text: str) -> PlacePhrase:
@@ -308,7 +309,7 @@ def _taken_border(text: str, depth: int) -> list[PlacePhrase]:
 
 
 _ADJECTIVE = re.compile(
-    r"^(?:[\w]+-(?:held|controlled|run|occupied|administered|ruled|governed|hit|torn)|occupied|besieged|captured|embattled|nearby|"
+    r"^(?:[\"“'‘]?\w+[\"”'’]?-(?:held|controlled|run|occupied|administered|ruled|governed|hit|torn)|occupied|besieged|captured|embattled|nearby|"
     r"neighbou?ring|liberated|contested|disputed|annexed|frontline|front-line|coastal|rural|mainland|strategic|key|whole|entire|"
     r"all|parts|much|most|lower|upper|inner|greater|old|ancient|besieged)\s+(?:of\s+)?(?P<rest>(?-i:(?:the\s+)?[^\Wa-z_]).*)$",
     re.I,

@@ -4,13 +4,14 @@ Every weight is on the scale of a candidate's own: log10 of people. They were se
 parts of LGL, TR-News and GeoWebNews (evaluation/bench_places.py).
 """
 
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import exp
 
 from sayso.normalise.gazetteer.records import Candidate
+from sayso.normalise.places_find import Spoken
 from sayso.normalise.places_geo import distance_km
+from sayso.normalise.places_heard import Around, Heard
 from sayso.normalise.places_phrase import KindHint, PlacePhrase
 from sayso.types import PlaceKind
 
@@ -20,7 +21,9 @@ _COUNTRY, _NO_COUNTRY = 3.0, -0.8
 """For a candidate in the country that the report speaks of most, and against one in a country that it does not name."""
 _REGION = 1.0
 _CLOSE, _CLOSE_KM = 1.5, 120.0
-_MANY, _MANY_KM = 0.25, 250.0
+_MANY = 0.25
+_SAID_NEAR_KM = 150.0
+"""Within which a neighbour is told as a reason."""
 _SURE = 1.0
 """A lead over the second candidate from which a mention counts fully for its neighbours; else by half."""
 WIDE = frozenset({PlaceKind.REGION, PlaceKind.AREA, PlaceKind.COUNTRY, PlaceKind.SEA, PlaceKind.FRONT})
@@ -47,36 +50,20 @@ class Option:
     """Whether the words themselves say what it lies in."""
 
 
-@dataclass(slots=True)
-class Report:
-    """What the report says so far: countries by weight, and the place that each name (by its key) is taken for."""
-
-    told: Counter[str]
-    heard: dict[str, tuple[Candidate, float]] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class Around:
-    """What the other names of the report say for one of them."""
-
-    countries: Counter[str]
-    regions: Counter[tuple[str, str]]
-    anchors: list[Candidate]
-
-
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The best option of a mention, with all reasons, and its lead over the next that lies elsewhere."""
+    """The best option of a mention, with all reasons, its lead over the next that lies elsewhere, and over the next abroad."""
 
     option: Option
     score: float
     lead: float
+    abroad: float
     reasons: tuple[str, ...]
 
 
-def rank(mentions: Sequence[Sequence[Option]], told: "Counter[str]", rounds: int = 3) -> list[Chosen | None]:
+def rank(mentions: Sequence[Sequence[Option]], told: Sequence[Spoken], rounds: int = 3) -> list[Chosen | None]:
     """The best option of each mention, after a few rounds in which each name's best speaks for the other names."""
-    report = Report(told)
+    report = Heard(told)
     chosen: list[Chosen | None] = []
     for _ in range(rounds):
         before = [c and c.option for c in chosen]
@@ -87,37 +74,24 @@ def rank(mentions: Sequence[Sequence[Option]], told: "Counter[str]", rounds: int
     return chosen
 
 
-def _heard(chosen: Sequence[Chosen | None], told: "Counter[str]") -> Report:
-    report = Report(told)
+def _heard(chosen: Sequence[Chosen | None], told: Sequence[Spoken]) -> Heard:
+    best: dict[str, tuple[Candidate, float]] = {}
     for choice in chosen:
         if choice is not None:
             weight = 1.0 if choice.lead >= _SURE or choice.option.told else 0.5
             key = choice.option.key
-            if key not in report.heard or report.heard[key][1] < weight:
-                report.heard[key] = (choice.option.candidate, weight)
+            if key not in best or best[key][1] < weight:
+                best[key] = (choice.option.candidate, weight)
+    report = Heard(told)
+    for key, (candidate, weight) in best.items():
+        report.add(key, candidate, weight)
     return report
 
 
-def _around(key: str, report: Report) -> Around:
-    """A name must not speak for itself, so its own place is left out."""
-    around = Around(Counter(report.told), Counter(), [])
-    for name, (candidate, weight) in report.heard.items():
-        if name == key:
-            continue
-        if candidate.country:
-            around.countries[candidate.country] += weight  # type: ignore[assignment]
-            if candidate.admin1:
-                many = 2.0 if candidate.place_kind is PlaceKind.REGION else 1.0
-                around.regions[candidate.country, candidate.admin1] += weight * many  # type: ignore[assignment]
-        if candidate.place_kind not in (PlaceKind.COUNTRY, PlaceKind.SEA) and candidate.radius_km < 400 and weight == 1:
-            around.anchors.append(candidate)
-    return around
-
-
-def _best(options: Sequence[Option], report: Report) -> Chosen | None:
+def _best(options: Sequence[Option], report: Heard) -> Chosen | None:
     if not options:
         return None
-    around = _around(options[0].key, report)
+    around = report.without(options[0].key)
     weighed = [(option, *_weigh(option, around)) for option in options]
     best, score, reasons = max(weighed, key=lambda item: item[1])
     here = best.candidate
@@ -125,7 +99,8 @@ def _best(options: Sequence[Option], report: Report) -> Chosen | None:
         s for o, s, _ in weighed
         if distance_km(o.candidate.lat, o.candidate.lon, here.lat, here.lon) > here.radius_km + 50
     ]  # fmt: skip
-    return Chosen(best, score, score - max(others, default=-9.0), reasons)
+    abroad = [s for o, s, _ in weighed if o.candidate.country != here.country]
+    return Chosen(best, score, score - max(others, default=-9.0), score - max(abroad, default=-9.0), reasons)
 
 
 def _weigh(option: Option, around: Around) -> tuple[float, tuple[str, ...]]:
@@ -133,34 +108,20 @@ def _weigh(option: Option, around: Around) -> tuple[float, tuple[str, ...]]:
     score = option.fixed
     reasons = option.reasons
     if candidate.country and around.countries:
-        share = around.countries[candidate.country] / max(around.countries.values())
+        share = around.countries.get(candidate.country, 0.0)
         if share:
             score += _COUNTRY * share
             reasons = (*reasons, f"the report speaks of {candidate.country}")
         elif candidate.place_kind is not PlaceKind.COUNTRY:
             score += _NO_COUNTRY
-    if candidate.admin1 and candidate.country and around.regions:
-        share = around.regions[candidate.country, candidate.admin1] / max(around.regions.values())
-        score += _REGION * share
-    if candidate.place_kind is not PlaceKind.COUNTRY and around.anchors:
-        bonus, neighbour = _neighbours(candidate, around.anchors)
-        score += bonus
-        if neighbour and bonus > 0.4:
-            reasons = (*reasons, f"near {neighbour.name}, which the report names")
+    if candidate.admin1 and candidate.country:
+        score += _REGION * around.regions.get((candidate.country, candidate.admin1), 0.0)
+    if candidate.place_kind is not PlaceKind.COUNTRY:
+        near = around.near(candidate)
+        score += _CLOSE * exp(-near.km / _CLOSE_KM) + min(1.0, _MANY * near.many)
+        if near.place and near.km < _SAID_NEAR_KM:
+            reasons = (*reasons, f"near {near.place.name}, which the report names")
     return score, reasons
-
-
-def _neighbours(candidate: Candidate, anchors: Sequence[Candidate]) -> tuple[float, Candidate | None]:
-    nearest, nearest_km, many = None, 1e9, 0
-    lat, lon = candidate.lat, candidate.lon
-    for anchor in anchors:
-        if abs(anchor.lat - lat) > 8 or anchor.id == candidate.id:
-            continue
-        km = distance_km(lat, lon, anchor.lat, anchor.lon)
-        many += km < _MANY_KM
-        if km < nearest_km:
-            nearest, nearest_km = anchor, km
-    return _CLOSE * exp(-nearest_km / _CLOSE_KM) + min(1.0, _MANY * many), nearest
 
 
 def fixed_weight(phrase: PlacePhrase, candidate: Candidate) -> float:

@@ -12,8 +12,9 @@ _LAND = frozenset({PlaceKind.REGION, PlaceKind.AREA, PlaceKind.FRONT})
 _ANY = _TOWN | _LAND
 _KINDS: tuple[tuple["re.Pattern[str]", frozenset[PlaceKind]], ...] = (
     (re.compile(r"\b(?:towns?|city|village|settlement|hamlet|cit(?:y|ies)'?s?|municipality|outskirts|suburbs?|centre|center|neighbou?rhoods?|downtown)\b", re.I), _TOWN),
-    (re.compile(r"\b(?:region|province|oblast|state|governorate|department|district|county|territory|sector|zone|front|strip|enclave|peninsula)\b", re.I), _LAND),
+    (re.compile(r"\b(?:region|province|oblast|state|governorate|department|district|county|territory|zone|strip|enclave|peninsula)\b", re.I), _LAND),
     (re.compile(r"\b(?:country|nation|republic|borders?|frontier|airspace|nationwide)\b", re.I), frozenset({PlaceKind.COUNTRY})),
+    (re.compile(r"\b(?:sector|front|axis|direction|salient|bridgehead|beachhead|pocket)\b", re.I), _ANY),
     (re.compile(r"^(?:t?here|the area|area|same (?:area|place|stretch)\b.*|nearby|scene|site)$", re.I), _ANY),
 )  # fmt: skip
 _LONGEST = 60

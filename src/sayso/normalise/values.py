@@ -8,7 +8,7 @@ from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.measures import is_measure
 from sayso.normalise.names import fill_names
-from sayso.normalise.places import countries_in, resolve_places
+from sayso.normalise.places import PlaceMention, countries_in, resolve_places
 from sayso.normalise.times import read_time
 from sayso.normalise.times_find import find_times
 from sayso.normalise.times_frame import TimeContext
@@ -57,13 +57,20 @@ def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -
     return fill_names(report, [_fill(report, claim, places) for claim in given])
 
 
-def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> dict[str, PlaceValue | Unresolved]:
-    words = list(dict.fromkeys(f.words.text for c in claims for f in c.fillers(*PLACE_ROLES)))
+def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> dict[Words, PlaceValue | Unresolved]:
+    """Each place where it stands: "the town" of one paragraph need not be that of another."""
+    words = list(dict.fromkeys(f.words for c in claims for f in c.fillers(*PLACE_ROLES)))
     countries = countries_in(f"{report.title or ''}\n{report.text}")
-    return dict(zip(words, resolve_places(words, gazetteer, countries), strict=True))
+    mentions = [_mention(report, each) for each in words]
+    return dict(zip(words, resolve_places(mentions, gazetteer, countries), strict=True))
 
 
-def _fill(report: Report, claim: Claim, places: dict[str, PlaceValue | Unresolved]) -> Claim:
+def _mention(report: Report, words: Words) -> PlaceMention:
+    text, span = report.part(words.span.part), words.span
+    return PlaceMention(words.text, text[max(0, span.start - 1000) : span.start], text[span.end : span.end + 200])
+
+
+def _fill(report: Report, claim: Claim, places: dict[Words, PlaceValue | Unresolved]) -> Claim:
     roles = {
         role: tuple(f if f.value is not None else _filler(report, claim, role, f, places) for f in fillers)
         for role, fillers in claim.roles.items()
@@ -73,14 +80,13 @@ def _fill(report: Report, claim: Claim, places: dict[str, PlaceValue | Unresolve
 
 
 def _filler(
-    report: Report, claim: Claim, role: Role, filler: Filler, places: dict[str, PlaceValue | Unresolved]
+    report: Report, claim: Claim, role: Role, filler: Filler, places: dict[Words, PlaceValue | Unresolved]
 ) -> Filler:
-    words = filler.words.text
     if role is Role.TIME:
         time = _time(report, claim, filler.words)
         return replace(filler, value=time, name=time.edtf if isinstance(time, TimeValue) else None)
     if role in PLACE_ROLES:
-        place = places[words]
+        place = places[filler.words]
         if isinstance(place, Unresolved):
             return replace(filler, value=place)
         return replace(filler, value=place, name=place.name, country=place.country)

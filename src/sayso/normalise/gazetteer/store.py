@@ -71,6 +71,7 @@ class Gazetteer:
         return added
 
     def _find(self, name: str, loose: bool) -> tuple[Candidate, ...]:
+        name = name.encode("utf-8", "ignore").decode()  # half a surrogate pair, which SQLite refuses
         key = fold(name)
         if not key:
             return ()
