@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.reader.context import Context, Trigger
-from sayso.reader.labels import STANCES, TAGS, TYPES, UNITS
+from sayso.reader.labels import SOURCE, STANCES, TAGS, TYPES, UNITS, VIA
 
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
@@ -47,8 +47,10 @@ class Decoded:
     evidence: tuple[int, int]
     kinds: dict[int, tuple[int, float]]
     """For each word that begins a source: the number of its kind, and its probability."""
-    stance: int
-    stance_probability: float
+    stances: tuple[float, ...]
+    """The probability of each stance."""
+    maybe_source: Span | None
+    """Where no source was found: the likeliest one."""
     unit: str
     unit_probability: float
 
@@ -111,6 +113,9 @@ def decode(
     for row, (candidate, context) in enumerate(zip(chosen, asked, strict=True)):
         size = len(context.words)
         spans = _spans(states[row, :size], tags[row, :size], new[row, :size], context)
+        maybe = None
+        if not spans.get(SOURCE):
+            maybe = _likeliest(tags[row, :size, TAGS.index(SOURCE)], new[row, :size], context)
         made.append(
             Decoded(
                 candidate,
@@ -119,10 +124,10 @@ def decode(
                 _evidence(words[row, :size, 3 * many], context),
                 {
                     span.first: _best(kinds[row, int(np.searchsorted(context.words, span.first))])
-                    for tag in ("source", "via")
-                    for span in spans.get(tag, ())
+                    for span in (*spans.get(SOURCE, ()), *spans.get(VIA, ()), *([maybe] if maybe else ()))
                 },
-                *_best(stances[row]),
+                tuple(stances[row].tolist()),
+                maybe,
                 UNITS[int(units[row].argmax())],
                 float(units[row].max()),
             )
@@ -179,6 +184,14 @@ def _spans(states: NDArray[np.int8], tags: Floats, new: Bools, context: Context)
         probability = float(np.exp(min(path)))
         found.setdefault(TAGS[tag], []).append(Span(int(context.words[at]), int(context.words[end]), probability))
     return found
+
+
+def _likeliest(tag: Floats, new: Bools, context: Context) -> Span:
+    """The span of one tag that begins at the likeliest word, whether or not it is likelier than none."""
+    first = last = int(tag[:, 1].argmax())
+    while last + 1 < len(tag) and not new[last + 1] and tag[last + 1, 2] > max(tag[last + 1, 0], tag[last + 1, 1]):
+        last += 1
+    return Span(int(context.words[first]), int(context.words[last]), float(np.exp(tag[first, 1])))
 
 
 def _evidence(scores: Floats, context: Context) -> tuple[int, int]:

@@ -12,8 +12,9 @@ from sayso.reader.encode import Page, chapters, page_of
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TYPES, VIA
 from sayso.reader.network import read_page
 from sayso.reader.session import WEIGHTS, Calibration, Network, OnnxNetwork, manifest, open_pieces
-from sayso.types import Claim, Figure, Filler, Report, Role, Source, Words
+from sayso.types import Claim, Figure, Filler, Report, Role, Source, Stance, Words
 
+_EMPTY = frozenset("the a an in on at of to and by for from with".split())
 MOST = 4
 """Fillers of one role."""
 
@@ -91,7 +92,8 @@ def claims_of(
     def fillers(spans: Sequence[Span]) -> tuple[Filler, ...]:
         return tuple(Filler(words(s.first, s.last), confidence=sure(s.probability)) for s in spans)
 
-    sources = [*item.spans.get(VIA, ()), *_nearest(item.spans.get(SOURCE, ()), trigger.word)]
+    voiced = _voiced(item)
+    sources = [*item.spans.get(VIA, ()), *voiced.sources] if voiced.sources else []
     cues = sorted(item.spans.get(CUE, ()), key=lambda s: -s.probability)
     for part in _split(item, trigger.word):
         roles: dict[Role, tuple[Filler, ...]] = {}
@@ -114,7 +116,7 @@ def claims_of(
             report_id=report.id,
             type=TYPES[trigger.type],
             evidence=words(*_covering(page, item, part)),
-            stance=STANCES[item.stance],
+            stance=voiced.stance,
             trigger=words(trigger.word, _last(page, trigger.word, trigger.last)),
             roles=roles,
             figure=figure,
@@ -124,7 +126,7 @@ def claims_of(
             ),
             cue=words(cues[0].first, cues[0].last) if cues and sources else None,
             confidence=round(confidence, 3),
-            stance_confidence=sure(item.stance_probability),
+            stance_confidence=sure(voiced.probability),
             reader=reader,
         )
 
@@ -144,9 +146,35 @@ def _covering(page: Page, item: Decoded, part: _Parts) -> tuple[int, int]:
     return first, last
 
 
-def _nearest(spans: Sequence[Span], word: int) -> list[Span]:
-    """Voices side by side, in the order of the text."""
-    return sorted(spans, key=lambda s: s.first)[:MOST]
+@dataclass(frozen=True, slots=True)
+class _Voiced:
+    """Who speaks and how, chosen together."""
+
+    sources: Sequence[Span]
+    stance: Stance
+    probability: float
+
+
+def _voiced(item: Decoded) -> _Voiced:
+    """The likelier of two readings: voices with any stance but asserted, or no voice with any stance but reported.
+
+    The codebook leaves no other: what is reported has a source, and what has one is not the outlet's own assertion.
+    """
+    found = item.spans.get(SOURCE, [])
+    shown = found or ([item.maybe_source] if item.maybe_source else [])
+    sure = max((span.probability for span in shown), default=0.0)
+    voiced = _best(item, Stance.ASSERTED)
+    unvoiced = _best(item, Stance.REPORTED)
+    if shown and sure * voiced[1] >= (1 - sure) * unvoiced[1]:
+        return _Voiced(sorted(shown, key=lambda s: s.first)[:MOST], *voiced)
+    return _Voiced((), *unvoiced)
+
+
+def _best(item: Decoded, without: Stance) -> tuple[Stance, float]:
+    return max(
+        ((stance, p) for stance, p in zip(STANCES, item.stances, strict=True) if stance is not without),
+        key=lambda pair: pair[1],
+    )
 
 
 def _split(item: Decoded, word: int) -> list[_Parts]:
@@ -164,12 +192,12 @@ def _split(item: Decoded, word: int) -> list[_Parts]:
 
 
 def _distinct(report: Report, page: Page, spans: Sequence[Span]) -> list[Span]:
-    """The spans without those whose words are given already."""
+    """The spans without those whose words are given already, or name nothing."""
     kept: list[Span] = []
     seen: set[str] = set()
     for span in spans:
         folded = report.words(page.span(span.first, span.last)).text.lower()
-        if folded not in seen:
+        if folded not in seen and folded not in _EMPTY:
             seen.add(folded)
             kept.append(span)
     return kept
