@@ -170,7 +170,8 @@ def _progress(quiet: bool) -> Iterator[Callable[["Step"], None]]:
             return
         last[0] = now
         rate = step.done / (now - began) if now > began else 0
-        line = f"{step.what}: {step.done:,} reports, {rate:.0f}/s" if step.done else step.what
+        speed = f"{rate:.0f}/s" if rate >= 1 else f"{60 * rate:.1f}/min"
+        line = f"{step.what}: {step.done:,} reports, {speed}" if step.done else step.what
         if step.total and rate:
             line += f", {(step.total - step.done) / rate:.0f} s left"
         if live:

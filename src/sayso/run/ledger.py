@@ -58,6 +58,11 @@ class ReadResult:
         """How many reports the inputs held."""
         return sum(self.counts.values())
 
+    @property
+    def done(self) -> int:
+        """How many reports are through, those that could not be read too."""
+        return self.reports + len(self.unread)
+
 
 @dataclass(frozen=True, slots=True)
 class EventView:
@@ -148,6 +153,7 @@ class Ledger:
             items = self._noted(iter_reports(inputs, settings), run, result, progress, seen, inputs.reports)
             for reading in read_reports(self._fresh(items, chosen.name, result), reader=chosen, gazetteer=places):
                 self._keep(reading, chosen.name, run, result)
+                progress(Step("Reading", result.done, inputs.reports))
         except KeyboardInterrupt:
             result.stopped = True
         if seen is not None:
@@ -167,8 +173,10 @@ class Ledger:
         total: int | None,
     ) -> Iterator[Report]:
         """The reports; what could not be read leaves a row."""
-        for number, item in enumerate(items, start=1):
-            progress(Step("Reading", number, total))
+        for item in items:
+            # items are drawn a batch ahead of a slow reader: only what is done counts
+            if result.done:
+                progress(Step("Reading", result.done, total))
             if isinstance(item, Unread):
                 result.unread.append(item)
                 self._store.record_unread(item.path, item.reason, item.hint, run)
