@@ -112,7 +112,11 @@ def _row(line: str) -> Row:
     words, _, unit = re.sub(r"\s*\{[^}]*\}", "", figure).strip().rpartition(" ")
     name, _, kind = voice.partition(":")
     said = f", {name} said" if name else ""
-    default = f"[{words}] km is its reach{said}." if unit == "km" else f"[{words}] people were {unit.replace('_', ' ')}{said}."
+    default = (
+        f"[{words}] km is its reach{said}."
+        if unit == "km"
+        else f"[{words}] people were {unit.replace('_', ' ')}{said}."
+    )
     return Row(_published(when), outlet, name, kind, words, unit, text[0] if text else default, options)
 
 
@@ -151,7 +155,8 @@ def built(case: Case) -> tuple[Event, list[Claim], dict[str, Report]]:
             sentences.append(plain)
     ids = {key: f"{case.id}-{n}" for n, key in enumerate(texts)}
     reports = {
-        ids[key]: Report(ids[key], " ".join(sentences), "", outlet=key[1], published=key[0]) for key, sentences in texts.items()
+        ids[key]: Report(ids[key], " ".join(sentences), "", outlet=key[1], published=key[0])
+        for key, sentences in texts.items()
     }
     claims = [_claim(case, n, row, reports[ids[row.published, row.outlet]]) for n, row in enumerate(case.rows)]
     unknown = Unresolved("of no matter here")
@@ -226,7 +231,11 @@ def _baseline(pick: Callable[[list[tuple[str, float]]], float]) -> Answer:
         out = {}
         for expected in case.expected:
             unit = re.sub(r" per .*|/.*|\+", "", expected.name)
-            told = [(r.published or "", v) for r in case.rows if r.unit == unit and "denied" not in r.options and (v := _value(r)) is not None]
+            told = [
+                (r.published or "", v)
+                for r in case.rows
+                if r.unit == unit and "denied" not in r.options and (v := _value(r)) is not None
+            ]
             value = pick(told) if told else None
             out[expected.name] = (value, value, value), len({v for _, v in told}) > 1
         return out
@@ -269,7 +278,9 @@ def main() -> None:
     chosen = parser.parse_args()
     cases = read_cases()
     halves = ("tune", "held") if chosen.half == "all" else (chosen.half,)
-    print("| method | half | series | all right | bounds and best | dispute flag |\n| --- | --- | --- | --- | --- | --- |")
+    print(
+        "| method | half | series | all right | bounds and best | dispute flag |\n| --- | --- | --- | --- | --- | --- |"
+    )
     for name, answer in METHODS.items():
         for half in halves:
             listed = [case for case in cases if half_of(case.id) == half]
@@ -277,7 +288,9 @@ def main() -> None:
             right = sum(not w for w in wrong.values())
             flags = sum(not any("disputed" in w for w in ws) for ws in wrong.values())
             bounds = sum(not any("disputed" not in w for w in ws) for ws in wrong.values())
-            print(f"| {name} | {half} | {len(listed)} | {right / len(listed):.3f} | {bounds / len(listed):.3f} | {flags / len(listed):.3f} |")
+            print(
+                f"| {name} | {half} | {len(listed)} | {right / len(listed):.3f} | {bounds / len(listed):.3f} | {flags / len(listed):.3f} |"
+            )
             if chosen.show and name == "sayso" and half == "tune":
                 for key, ws in wrong.items():
                     for w in ws:

@@ -2,13 +2,13 @@
 
 from sayso.link.cluster import Conflict, Linking, link_claims
 from sayso.link.copies import find_copies
+from sayso.link.explain import TOPICS, explain
 from sayso.link.facts import facts_of
-from sayso.link.features import FEATURES, explain
 from sayso.link.origins import Origin, Origins, standing
 from sayso.link.reconcile import Rule, reconcile
 from sayso.link.vague import Convention
 
 __all__ = [
-    "FEATURES", "Conflict", "Convention", "Linking", "Origin", "Origins", "Rule", "explain", "facts_of", "find_copies",
+    "TOPICS", "Conflict", "Convention", "Linking", "Origin", "Origins", "Rule", "explain", "facts_of", "find_copies",
     "link_claims", "reconcile", "standing",
 ]  # fmt: skip

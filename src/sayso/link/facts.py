@@ -1,79 +1,140 @@
-"""What linking looks at in a claim, taken out once: days, place, actors, things, words, where it stands."""
+"""What linking looks at in a claim, taken out once: days, place, names, figure, words, and where it stands."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from sayso.types import (
     Claim,
     ClaimType,
     EntityValue,
     EquipmentValue,
+    Part,
     PlaceKind,
     PlaceValue,
     Report,
     Role,
-    Stance,
     Tally,
     TimeValue,
 )
 
 INCIDENT = frozenset(
-    {
-        ClaimType.ATTACK,
-        ClaimType.CLASH,
-        ClaimType.CASUALTIES,
-        ClaimType.MATERIEL_LOSS,
-        ClaimType.DAMAGE,
-        ClaimType.DISPLACEMENT,
-    }
+    {ClaimType.ATTACK, ClaimType.CLASH, ClaimType.CASUALTIES, ClaimType.MATERIEL_LOSS, ClaimType.DAMAGE}
 )
 """Types that one incident brings together: the strike, its dead, its damage."""
-_WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.AREA, PlaceKind.SEA, PlaceKind.FRONT})
-_WORD = re.compile(r"[^\W\d_]{4,}")
-_COMMON = frozenset(
-    """said says that with from were was have been they their which after people killed wounded attack attacked reported
-    according least more than this also about into over under near when while where other than said would will been being
-    ministry army forces told police region official officials statement spokesman injured soldiers troops military""".split()
+WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.AREA, PlaceKind.SEA, PlaceKind.FRONT})
+"""Kinds of place too wide to tell one incident from another."""
+STEM = 5
+"""Letters of a word that are compared: Syria and Syrian, attack and attacked are alike."""
+_TOKEN = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"\d[\d.,]*")
+_BREAK = re.compile(r"[.!?][\"”']?\s|\n\s*\n")
+_TOTAL = re.compile(
+    r"\b(?:since|so far|in total|overall|altogether|to date|this year|bringing|all told|in all|cumulative|in the past|over the past)\b",
+    re.IGNORECASE,
 )
+_OTHER = re.compile(
+    r"\b(?:another|separate(?:ly)?|earlier|previous(?:ly)?|meanwhile|elsewhere|also|second|similar|later|last (?:week|month|year))\b",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    """the and for from with near forces force army troops military soldiers fighters people civilians city town village area region
+    province district oblast state armed group militia several some unknown ministry its their his her of in at on a an""".split()
+)
+_STOP = frozenset(
+    """said says that with from were was have been they their which after more than this also about into over under near when while
+    where other will would being according reported the and for its his her has had not but are one two""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The days that a time covers, as ordinals; None for an open end."""
+
+    first: int | None
+    last: int | None
+
+    @property
+    def open(self) -> bool:
+        """Whether it has no first or no last day, as a running total has."""
+        return self.first is None or self.last is None
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place by its name's stems and, where it was found, its value."""
+
+    stems: frozenset[str]
+    value: PlaceValue | None
+
+    @property
+    def wide(self) -> bool:
+        """Whether it is a region or country and no settlement."""
+        return self.value is not None and self.value.place_kind in WIDE
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Those who fill one kind of role: stems of their names, ids of their values, their sides or countries."""
+
+    stems: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
+    sides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One claim as linking sees it.
 
-    days are the first and last day it can be about, own_time whether the claim states them itself (otherwise they are
-    those of the claim before it in the report, or None). place likewise. published is the day of its report.
+    when and where are what the claim states itself; told_when and told_where add what its report told last before it.
+    sentence counts from 0 (-1 for a title), order is its place among the claims of the report. voices are the stems of its
+    sources. total says that it sums up or describes a state, other that its words mark it as another happening than that told
+    before. named is the share of its names that tell more than its words.
     """
 
     id: str
     type: ClaimType
     report: str
+    title: bool
     start: int
-    days: tuple[date, date] | None
-    own_time: bool
-    place: PlaceValue | None
-    own_place: bool
-    actors: frozenset[str]
-    sides: frozenset[str]
-    things: frozenset[str]
+    end: int
+    sentence: int
+    order: int
+    when: When | None
+    told_when: When | None
+    where: Where | None
+    told_where: Where | None
+    places: frozenset[str]
+    actor: Party
+    target: Party
+    thing: Party
     words: frozenset[str]
+    trigger: frozenset[str]
+    numbers: frozenset[str]
+    voices: frozenset[str]
+    figure: bool
     unit: str | None
     best: float | None
+    rate: str | None
+    of: frozenset[str]
     total: bool
-    denied: bool
-    published: date | None
+    other: bool
+    stance: str
+    named: float
+    published: int | None
 
     @property
     def incident(self) -> bool:
         """Whether the claim can be part of an incident with claims of other types."""
-        return self.type in INCIDENT and not self.total
+        return self.type in INCIDENT
 
     @property
-    def exact_place(self) -> bool:
-        """Whether the place is a settlement or point, not a region or country."""
-        return self.place is not None and self.place.place_kind not in _WIDE
+    def names(self) -> frozenset[str]:
+        """Stems of everyone and everything that it names, places aside."""
+        return self.actor.stems | self.target.stems | self.thing.stems | self.of
 
 
 def facts_of(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[Facts]:
@@ -81,75 +142,123 @@ def facts_of(claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[Fac
     by_report: dict[str, list[Claim]] = {}
     for claim in claims:
         by_report.setdefault(claim.report_id, []).append(claim)
+    return [facts for report, group in by_report.items() for facts in report_facts(group, reports.get(report))]
+
+
+def report_facts(claims: Iterable[Claim], report: Report | None) -> list[Facts]:
+    """The facts of the claims of one report, in the order of its text."""
+    order = sorted(claims, key=lambda c: (c.evidence.span.part is not Part.TITLE, c.evidence.span.start, c.id))
+    breaks = [m.end() for m in _BREAK.finditer(report.text)] if report else []
+    published = _ordinal(report.published) if report else None
     found: list[Facts] = []
-    for report_id, group in by_report.items():
-        report = reports.get(report_id)
-        last_days: tuple[date, date] | None = None
-        last_place: PlaceValue | None = None
-        for claim in sorted(group, key=lambda c: (c.evidence.span.part.value != "title", c.evidence.span.start, c.id)):
-            days, place = _days(claim), _place(claim)
-            found.append(_facts(claim, report, days or last_days, place or last_place, bool(days), bool(place)))
-            last_days, last_place = days or last_days, place or last_place
+    when: When | None = None
+    where: Where | None = None
+    for at, claim in enumerate(order):
+        facts = _facts(claim, at, breaks, published)
+        when, where = facts.when or when, facts.where or where
+        found.append(replace(facts, told_when=when, told_where=where))
     return found
 
 
-def _facts(
-    claim: Claim,
-    report: Report | None,
-    days: tuple[date, date] | None,
-    place: PlaceValue | None,
-    own_time: bool,
-    own_place: bool,
-) -> Facts:
-    entities = [f.value for f in claim.fillers(Role.ACTOR, Role.TARGET, Role.OWNER, Role.RECIPIENT)]
-    figure = claim.figure
-    open_time = any(
-        isinstance(f.value, TimeValue)
-        and f.value.earliest != f.value.latest
-        and (f.value.earliest is None or f.value.latest is None)
-        for f in claim.fillers(Role.TIME)
+@lru_cache(1 << 16)
+def stems(name: str) -> frozenset[str]:
+    """The first letters of the telling words of a name; of all its words where none is telling."""
+    tokens = [w for w in _TOKEN.findall(name.casefold()) if len(w) > 2 or w.isdigit()]
+    return frozenset(w[:STEM] for w in ([w for w in tokens if w not in _GENERIC] or tokens))
+
+
+def _word_stems(text: str) -> frozenset[str]:
+    return frozenset(
+        w[:STEM] for w in _TOKEN.findall(text[:1500].casefold()) if len(w) > 2 and w not in _STOP and not w.isdigit()
     )
+
+
+def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | None) -> Facts:
+    figure, evidence = claim.figure, claim.evidence
+    title = evidence.span.part is Part.TITLE
+    when = _when(claim)
+    text = evidence.text[:1500]
+    best = None
+    if figure:
+        best = next((v for v in (figure.best, figure.low, figure.high) if v is not None), None)
     return Facts(
         id=claim.id,
         type=claim.type,
         report=claim.report_id,
-        start=claim.evidence.span.start,
-        days=days,
-        own_time=own_time,
-        place=place,
-        own_place=own_place,
-        actors=frozenset(f.value.id for f in claim.fillers(Role.ACTOR) if isinstance(f.value, EntityValue)),
-        sides=frozenset(e.side for e in entities if isinstance(e, EntityValue) and e.side),
-        things=frozenset(
-            f.value.id
-            for f in claim.fillers(Role.WEAPON, Role.ITEM, Role.TARGET)
-            if isinstance(f.value, EquipmentValue | EntityValue)
-        ),
-        words=frozenset(w for w in map(str.lower, _WORD.findall(claim.evidence.text[:1500])) if w not in _COMMON),
+        title=title,
+        start=evidence.span.start,
+        end=evidence.span.end,
+        sentence=-1 if title else bisect_right(breaks, evidence.span.start),
+        order=order,
+        when=when,
+        told_when=None,
+        where=_where(claim),
+        told_where=None,
+        places=_names(claim, Role.PLACE, Role.DESTINATION, Role.ORIGIN),
+        actor=_party(claim, Role.ACTOR),
+        target=_party(claim, Role.TARGET, Role.OWNER, Role.RECIPIENT),
+        thing=_party(claim, Role.WEAPON, Role.ITEM),
+        words=_word_stems(text),
+        trigger=_word_stems(claim.trigger.text) if claim.trigger else frozenset(),
+        numbers=frozenset(n.rstrip(".,") for n in _NUMBER.findall(text)),
+        voices=frozenset().union(*(stems(s.name or s.words.text) for s in claim.sources)),
+        figure=figure is not None,
         unit=figure.unit if figure else None,
-        best=figure.best if figure else None,
-        total=bool(figure and figure.tally is Tally.TOTAL and open_time) or open_time,
-        denied=claim.stance is Stance.DENIED,
-        published=date.fromisoformat(report.published[:10]) if report and report.published else None,
+        best=best,
+        rate=figure.per.value if figure and figure.per else None,
+        of=stems(figure.of) if figure and figure.of else frozenset(),
+        total=bool((when and when.open) or (figure and figure.tally is Tally.TOTAL) or _TOTAL.search(text)),
+        other=bool(_OTHER.search(text)),
+        stance=claim.stance.value,
+        named=_named(claim),
+        published=published,
     )
 
 
-def _days(claim: Claim) -> tuple[date, date] | None:
+def _ordinal(moment: str | None) -> int | None:
+    return date.fromisoformat(moment[:10]).toordinal() if moment else None
+
+
+def _when(claim: Claim) -> When | None:
     for filler in claim.fillers(Role.TIME):
         value = filler.value
         if isinstance(value, TimeValue) and (value.earliest or value.latest):
-            first = value.earliest or value.latest
-            last = value.latest or value.earliest
-            assert first is not None and last is not None
             try:
-                return date.fromisoformat(first[:10]), date.fromisoformat(last[:10])
-            except ValueError:
+                return When(_ordinal(value.earliest), _ordinal(value.latest))
+            except ValueError:  # a year that the calendar of Python does not have
                 return None
     return None
 
 
-def _place(claim: Claim) -> PlaceValue | None:
-    for filler in claim.fillers(Role.PLACE, Role.DESTINATION, Role.ORIGIN):
-        if isinstance(filler.value, PlaceValue):
-            return filler.value
+def _where(claim: Claim) -> Where | None:
+    for role in (Role.PLACE, Role.DESTINATION, Role.ORIGIN):
+        fillers = tuple(claim.fillers(role))
+        if fillers:
+            value = next((f.value for f in fillers if isinstance(f.value, PlaceValue)), None)
+            return Where(frozenset().union(*(stems(f.name or f.words.text) for f in fillers)), value)
     return None
+
+
+def _named(claim: Claim) -> float:
+    fillers = [f for f in claim.fillers() if claim.roles and f not in claim.roles.get(Role.TIME, ())]
+    told = sum(bool(f.name) and not stems(f.name or "") <= stems(f.words.text) for f in fillers)
+    return told / len(fillers) if fillers else 0.0
+
+
+def _names(claim: Claim, *roles: Role) -> frozenset[str]:
+    return frozenset().union(*(stems(f.name or f.words.text) for f in claim.fillers(*roles)))
+
+
+def _party(claim: Claim, *roles: Role) -> Party:
+    ids, sides = set(), set()
+    for filler in claim.fillers(*roles):
+        value = filler.value
+        if isinstance(value, EntityValue):
+            ids.add(value.id)
+            side = value.side or value.country
+            if side:
+                sides.add(side)
+        elif isinstance(value, EquipmentValue):
+            ids.add(value.id)
+            sides.update(value.classes)
+    return Party(_names(claim, *roles), frozenset(ids), frozenset(sides))

@@ -292,7 +292,8 @@ class Origins:
                 for p in copy.passages
                 if p.span.part is span.part
             )
-            if shared >= 0.5 * max(1, len(span)):
+            # what a copier puts before the copied text in its own words, without a source, rests on that text
+            if shared >= 0.5 * max(1, len(span)) or (copy.whole and not claim.sources):
                 return copy
         return None
 

@@ -5,6 +5,7 @@ bare surname are one only where some report joins the two.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -44,7 +45,7 @@ _EMPTY = frozenset(
     who an's that which to from with senior top military's army's then former late""".split()
 )
 _TITLES = frozenset(
-    """mr mrs ms dr general gen colonel col lieutenant lt major maj captain capt brigadier admiral prime foreign interior president
+    """mr mrs ms dr general gen colonel col lieutenant lt major maj captain capt brigadier admiral president
     governor mayor minister chancellor premier chief head commander police sergeant spokesman spokeswoman ambassador
     professor prof sheikh ayatollah king prince senator deputy""".split()
 )
@@ -124,7 +125,7 @@ def voice_of(source: Source, scope: str = "", title: str = "") -> Voice:
         # beside a name only the office is told for sure; other words may belong to the sentence
         where = frozenset()
     if scope:
-        return Voice(f"{_plain(text)} ({scope})", known, source.kind, frozenset(), office, where, scope)
+        return Voice(f"{_uncounted(_plain(text))} ({scope})", known, source.kind, frozenset(), office, where, scope)
     return Voice(_plain(shown), known or entity, source.kind, names, office, where)
 
 
@@ -140,6 +141,18 @@ def _known(words: str) -> EntityValue | None:
 
 def _plain(words: str) -> str:
     return re.sub(r"^(?:the|a|an)\s+", "", " ".join(words.split()), flags=re.IGNORECASE)[:80]
+
+
+_COUNT = re.compile(
+    r"^(?:(?:one|two|three|four|five|six|seven|eight|nine|ten|several|some|many|other|another|senior|local|unnamed|more|\d+)\s+(?:of\s+)?)+",
+    re.IGNORECASE,
+)
+
+
+def _uncounted(words: str) -> str:
+    """Voices without how many they are: "two officials" and "officials" of one outlet are the same people as far as anybody knows."""
+    bare = _COUNT.sub("", words)
+    return (bare[:1].lower() + bare[1:] if bare[1:2].islower() and " " not in bare else bare) or words
 
 
 @lru_cache(maxsize=4096)
@@ -250,18 +263,35 @@ def groups(voices: Sequence[Voice], reports: Sequence[frozenset[str]]) -> list[i
     def join(i: int, j: int) -> None:
         home[max(root(i), root(j))] = min(root(i), root(j))
 
+    near_ones = _comparable(voices)
     for i, a in enumerate(voices):
-        for j in range(i):
-            if root(i) != root(j) and one_voice(a, voices[j]):
+        for j in near_ones[i]:
+            if j < i and root(i) != root(j) and one_voice(a, voices[j]):
                 join(i, j)
     for i, a in enumerate(voices):
-        fits = [j for j, b in enumerate(voices) if root(i) != root(j) and maybe_one(a, b)]
+        fits = [j for j in near_ones[i] if root(i) != root(j) and maybe_one(a, voices[j])]
         near = [j for j in fits if reports[i] & reports[j]]
         for chosen in (fits, near):
             if len({root(j) for j in chosen}) == 1:
                 join(i, chosen[0])
                 break
     return [root(i) for i in range(len(voices))]
+
+
+def _comparable(voices: Sequence[Voice]) -> list[list[int]]:
+    """For each voice those that could be it at all: they share a name, an office, an entity or an army's side."""
+    by_key: dict[str, list[int]] = defaultdict(list)
+    keys = []
+    for i, voice in enumerate(voices):
+        found = {f"shown {fold(voice.shown)}", *(f"name {n}" for n in voice.names), *(f"office {o}" for o in voice.office)}
+        if voice.entity:
+            found.add(f"entity {voice.entity.id}")
+            if _military(voice):
+                found.add(f"army of {voice.entity.side}")
+        keys.append(found)
+        for key in found:
+            by_key[key].append(i)
+    return [sorted({j for key in found for j in by_key[key]} - {i}) for i, found in enumerate(keys)]
 
 
 def best_name(voices: Iterable[Voice]) -> str:
