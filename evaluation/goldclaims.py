@@ -1,7 +1,7 @@
 """Gold stories as reports and claims with values, for measuring what comes after reading.
 
-The words of each claim are looked up in its report, the values are filled in from them as for any reader's claims. A time has the
-EDTF value of the story; a name that the catalogue does not know keeps the common name ("is") that the story gives, where names is set.
+The words of each claim are looked up in its report. A time has the EDTF value of the story. Other values are resolved from the common
+names ("is") that the story gives or, where those say nothing and where only words are wanted, from the words as for any reader's claims.
 """
 
 import json
@@ -13,7 +13,10 @@ from typing import Any
 
 from evaluation import score
 from sayso.normalise.edtf import parse_edtf
+from sayso.normalise.entities import name_entity
+from sayso.normalise.equipment import name_equipment
 from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.normalise.places import resolve_places
 from sayso.normalise.values import fill_values
 from sayso.run.read import make_reader, read_reports
 from sayso.sources import InputOptions
@@ -24,6 +27,7 @@ from sayso.types import (
     Figure,
     Filler,
     Part,
+    PlaceValue,
     Report,
     Role,
     Source,
@@ -31,12 +35,16 @@ from sayso.types import (
     Span,
     Stance,
     TimeValue,
+    Unresolved,
+    Value,
     Words,
     with_id,
 )
 from sayso.types.codec import encode
+from sayso.types.labels import EQUIPMENT_ROLES, PLACE_ROLES
 
 Json = dict[str, Any]
+_THINGS = (ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY)
 
 
 @dataclass(frozen=True)
@@ -60,8 +68,10 @@ def gold_claims(files: Iterable[Path], *, names: bool = True) -> GoldClaims:
         report = report_of(row)
         reports[report.id] = report
         made = [_claim(report, gold, names) for gold in row["claims"]]
-        filled = fill_values(report, made, gazetteer())
-        for claim, gold in zip(filled, row["claims"], strict=True):
+        values = _values(row["claims"]) if names else {}
+        filled = fill_values(report, [_valued(claim, values) for claim in made], gazetteer())
+        for claim, before, gold in zip(filled, made, row["claims"], strict=True):
+            claim = _named(claim, before) if names else claim
             # two gold claims with the very same words and fields are one
             claims.setdefault(claim.id, claim)
             event_of.setdefault(claim.id, f"{story}/{gold['event']}")
@@ -130,6 +140,49 @@ def _claim(report: Report, row: Json, names: bool) -> Claim:
             cue=words(row["cue"]) if row.get("cue") else None,
             reader="gold",
         )
+    )
+
+
+def _values(rows: Iterable[Json]) -> dict[str, PlaceValue]:
+    """The places that the common names of a report's claims mean, as far as the gazetteer knows them."""
+    names = dict.fromkeys(
+        (f.get("is") or f["text"], f.get("country"))
+        for row in rows
+        for role in PLACE_ROLES
+        for f in row.get("roles", {}).get(role.value, ())
+    )
+    found = resolve_places([name for name, _ in names], gazetteer(), [country for _, country in names if country])
+    return {name: value for (name, _), value in zip(names, found, strict=True) if isinstance(value, PlaceValue)}
+
+
+def _valued(claim: Claim, places: Mapping[str, PlaceValue]) -> Claim:
+    """The claim with the values of its common names, so that its words are asked for the others only."""
+
+    def filled(role: Role, filler: Filler) -> Filler:
+        if filler.value is not None or filler.name is None:
+            return filler
+        value: Value = places.get(filler.name) or Unresolved("no such place")
+        if role not in PLACE_ROLES:
+            things = role in EQUIPMENT_ROLES or (role is Role.TARGET and claim.type in _THINGS)
+            value = name_equipment(filler.name) if things else name_entity(filler.name)
+            if role is Role.TARGET and isinstance(value, Unresolved):
+                value = name_entity(filler.name)
+        return filler if isinstance(value, Unresolved) else replace(filler, value=value)
+
+    return replace(
+        claim, roles={role: tuple(filled(role, f) for f in fillers) for role, fillers in claim.roles.items()}
+    )
+
+
+def _named(claim: Claim, before: Claim) -> Claim:
+    """The claim with the common names that the story gives."""
+    return replace(
+        claim,
+        roles={
+            role: tuple(replace(f, name=b.name or f.name) for f, b in zip(fillers, before.roles[role], strict=True))
+            for role, fillers in claim.roles.items()
+        },
+        sources=tuple(replace(s, name=b.name or s.name) for s, b in zip(claim.sources, before.sources, strict=True)),
     )
 
 

@@ -117,7 +117,8 @@ def _country(pairs: Pairs) -> Ints:
 
 def _time_place(pairs: Pairs) -> Ints:
     both = _TIME_GROUP[pairs.time] * len(_PLACE_GROUPS) + _PLACE_GROUP[pairs.place]
-    return (both * 3 + _relation(pairs)).astype(np.int32)
+    codes: Ints = (both * 3 + _relation(pairs)).astype(np.int32)
+    return codes
 
 
 def _told_time_place(pairs: Pairs) -> Ints:
@@ -315,7 +316,7 @@ _NEAR = (
 def _near(pairs: Pairs) -> Ints:
     columns = pairs.columns
     s, t = pairs.both(columns.sentence)
-    found = 2 + np.digitize(np.abs(s - t), (0.5, 1.5, 2.5, 3.5, 5.5, 8.5)).astype(np.int32)
+    found: Ints = 2 + np.digitize(np.abs(s - t), (0.5, 1.5, 2.5, 3.5, 5.5, 8.5)).astype(np.int32)
     titles = columns.title[pairs.first] | columns.title[pairs.second]
     found[titles] = 9 + np.digitize(np.maximum(s, t)[titles], (0.5, 1.5, 2.5, 4.5, 8.5))
     start, end = columns.start, columns.end
@@ -339,7 +340,7 @@ _STEPS = ("other report", "1", "2", "3", "to 5", "to 9", "more")
 
 def _steps(pairs: Pairs) -> Ints:
     a, b = pairs.both(pairs.columns.order)
-    codes = 1 + np.digitize(np.abs(a - b), (1.5, 2.5, 3.5, 5.5, 9.5)).astype(np.int32)
+    codes: Ints = 1 + np.digitize(np.abs(a - b), (1.5, 2.5, 3.5, 5.5, 9.5)).astype(np.int32)
     codes[~pairs.same_report] = 0
     return codes
 
@@ -392,10 +393,11 @@ def _alike_relation(pairs: Pairs) -> Ints:
 
 def _published(pairs: Pairs) -> Ints:
     a, b = pairs.both(pairs.columns.published)
-    codes = 1 + np.digitize(np.abs(a.astype(np.int64) - b), (0.5, 1.5, 2.5, 4.5, 8.5, 15.5, 40.5, 400.5))
+    apart = np.abs(a.astype(np.int64) - b)
+    codes: Ints = 1 + np.digitize(apart, (0.5, 1.5, 2.5, 4.5, 8.5, 15.5, 40.5, 400.5)).astype(np.int32)
     codes[(a == NEVER) | (b == NEVER)] = 10
     codes[pairs.same_report] = 0
-    return codes.astype(np.int32)
+    return codes
 
 
 def distance_km(a: PlaceValue, b: PlaceValue) -> float:

@@ -398,8 +398,8 @@ class Ledger:
         first, second = self.claim(claim_a), self.claim(claim_b)
         wanted = [first, second]
         near = [c for r in {first.report_id, second.report_id} for c in self._store.claims_of(r)]
-        facts = {f.id: f for f in facts_of({c.id: c for c in (*near, *wanted)}.values(), self._reports)}
-        return explain(facts[first.id], facts[second.id])
+        facts = facts_of({c.id: c for c in (*near, *wanted)}.values(), self._reports)
+        return explain(facts, [(first.id, second.id)])[0]
 
 
 def _rule(rule: Rule | str) -> Rule:

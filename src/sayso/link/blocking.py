@@ -1,0 +1,169 @@
+"""Which pairs of claims are compared at all: those of one report, and those that share a key.
+
+A key joins where, when and what: a place and a month, a country and a day, a count, a rare word. Claims that share a key are a block; in a
+large block each is compared with its neighbours by day, place, kind and figure only, so that the work grows with the number of
+claims and not with its square. What a block proposes depends on its own claims alone.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.link.columns import Ints, code
+from sayso.link.facts import Facts, Where
+from sayso.link.rarity import rarity
+
+Keys = NDArray[np.int64]
+_SMALL = 24
+"""Claims of a block up to this size are all compared with one another."""
+_WINDOW = 10
+"""Neighbours on each side that a claim of a larger block is compared with."""
+_REPORT = 80
+"""Claims of one report that are all compared with one another."""
+_DAYS = 3
+_RARE = 3
+_RARE_FROM = 3.5
+"""Rarity from which a word makes a key: one report in 33 has it."""
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """Every claim under each of its keys, keys together and neighbours beside each other; size is that of the block."""
+
+    key: Keys
+    claim: Ints
+    size: Ints
+
+
+def keys_of(fact: Facts) -> Iterator[str]:
+    """What proposes a pair, in words: the same report, place and time, count, parties, or rare word."""
+    yield f"report {fact.report}"
+    group = "incident" if fact.incident else fact.type.value
+    days, months = _days(fact), _months(fact)
+    where = fact.told_where
+    country = where.value.country if where and where.value and where.value.country else ""
+    for day in days:
+        yield f"{group} in {country or 'an unknown country'} on {day}"
+    for stem in sorted(_place_stems(where))[:3]:
+        for month in months:
+            yield f"{group} at {stem} in {month}"
+    if fact.best is not None and fact.best >= 3:
+        for month in months:
+            yield f"{fact.best:g} {fact.unit} in {month}"
+    if fact.total and fact.figure:
+        for stem in sorted(fact.target.stems | fact.of)[:3]:
+            yield f"total {fact.type.value} {fact.unit} of {stem}"
+    names = sorted(fact.names | fact.words, key=lambda w: (-rarity(w), w))
+    for stem in [w for w in names[:_RARE] if rarity(w) >= _RARE_FROM]:
+        for month in months:
+            yield f"{stem} in {month}"
+    for actor in sorted(fact.actor.stems)[:2]:
+        for target in sorted(fact.target.stems | fact.thing.stems)[:2]:
+            for month in months:
+                yield f"{actor} and {target} in {month}"
+
+
+def _place_stems(where: Where | None) -> frozenset[str]:
+    return where.stems if where else frozenset()
+
+
+def _days(fact: Facts) -> list[str]:
+    when = fact.told_when
+    if when and when.first is not None and when.last is not None:
+        if when.last - when.first <= _DAYS:
+            return [_iso(day) for day in range(when.first, when.last + 1)]
+        return []
+    if when is None and fact.published is not None:
+        return [_iso(fact.published - back) for back in range(_DAYS)]
+    return []
+
+
+def _months(fact: Facts) -> list[str]:
+    """The months of its time, or of the week before publication where it has none, or where it is open."""
+    when, ends = fact.told_when, []
+    if when and not when.open:
+        ends = [when.first, when.last]
+    elif fact.published is not None:
+        ends = [fact.published - 7, fact.published]
+    return list(dict.fromkeys(_iso(day)[:7] for day in ends if day is not None)) or ["an unknown month"]
+
+
+def _iso(day: int) -> str:
+    return date.fromordinal(min(max(day, 1), date.max.toordinal())).isoformat()
+
+
+def neighbourhood(fact: Facts) -> tuple[int, str, str, float, str]:
+    """What a large block is sorted by, so that claims that may belong together are neighbours."""
+    when = fact.told_when
+    day = next((d for d in (when.first, when.last) if d is not None), None) if when else fact.published
+    place = min(_place_stems(fact.told_where), default="")
+    return day or 0, place, fact.type.value, -1.0 if fact.best is None else fact.best, fact.id
+
+
+def blocks_of(facts: Sequence[Facts]) -> Blocks:
+    """The blocks of the claims; a claim that is alone under a key is left out."""
+    order = sorted(range(len(facts)), key=lambda at: neighbourhood(facts[at]))
+    keys, claims = [], []
+    for at in order:
+        for key in dict.fromkeys(keys_of(facts[at])):
+            keys.append(_hashed(key))
+            claims.append(at)
+    return _sorted(np.array(keys, np.int64), np.array(claims, np.int32))
+
+
+def _hashed(key: str) -> int:
+    # two numbers of 31 bits: with a million claims one alone would mix blocks up
+    return code(key) << 31 | code(key[::-1])
+
+
+def _sorted(key: Keys, claim: Ints) -> Blocks:
+    by_key = np.argsort(key, kind="stable")
+    key, claim = key[by_key], claim[by_key]
+    _, index, counts = np.unique(key, return_inverse=True, return_counts=True)
+    size = counts[index].astype(np.int32)
+    shared = size > 1
+    return Blocks(key[shared], claim[shared], size[shared])
+
+
+def candidates(blocks: Blocks, touched: NDArray[np.bool_] | None = None) -> tuple[Ints, Ints]:
+    """The pairs that the blocks propose, each once, the smaller row first; only those with a touched claim where given."""
+    if touched is not None:
+        held = np.isin(blocks.key, np.unique(blocks.key[touched[blocks.claim]]))
+        blocks = Blocks(blocks.key[held], blocks.claim[held], blocks.size[held])
+    found = []
+    for step in range(1, min(_REPORT, int(blocks.size.max(initial=1)))):
+        near = blocks.key[step:] == blocks.key[:-step]
+        if step > _WINDOW:
+            near &= blocks.size[step:] <= _SMALL
+        if step >= _SMALL or not near.any():
+            break
+        a, b = blocks.claim[:-step][near], blocks.claim[step:][near]
+        found.append(np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b))
+    return split(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64), touched)
+
+
+def split(pairs: Keys, touched: NDArray[np.bool_] | None = None) -> tuple[Ints, Ints]:
+    """Pairs packed into one number each as two arrays."""
+    first, second = (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32)
+    if touched is None:
+        return first, second
+    kept = touched[first] | touched[second]
+    return first[kept], second[kept]
+
+
+def shared_keys(a: Facts, b: Facts) -> tuple[str, ...]:
+    """The keys that two claims share."""
+    return tuple(sorted(set(keys_of(a)) & set(keys_of(b))))
+
+
+def all_pairs(groups: Iterable[Sequence[int]]) -> Keys:
+    """Every pair within each group, packed."""
+    found = []
+    for group in groups:
+        rows = np.sort(np.asarray(group, np.int64))
+        a, b = np.triu_indices(len(rows), 1)
+        found.append(rows[a] << 32 | rows[b])
+    return np.concatenate(found) if found else np.zeros(0, np.int64)

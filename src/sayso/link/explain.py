@@ -1,0 +1,185 @@
+"""Why two claims are one event or not: what each feature adds, told by topic in words."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import date
+from math import exp
+
+import numpy as np
+
+from sayso.link.blocking import shared_keys
+from sayso.link.columns import columns_of
+from sayso.link.facts import Facts, Party, When
+from sayso.link.features import FEATURES, distance_km
+from sayso.link.pairs import Pairs
+from sayso.link.score import THRESHOLD, contributions, ranks_of
+from sayso.types import Link, Reason
+
+Phrase = Callable[[Facts, Facts], str]
+_LEAST = 0.05
+"""Topics that add less than this are not told."""
+
+
+def explain(facts: Sequence[Facts], pairs: Sequence[tuple[str, str]]) -> list[Link]:
+    """The links of pairs of claims, by their ids, with the reasons for and against, those that weigh most first.
+
+    facts holds all claims of the reports that the claims stand in: what a report says elsewhere counts too. The weights add up to
+    the log-odds that the two are about one event; probability is what that comes to.
+    """
+    if not pairs:
+        return []
+    row = {fact.id: at for at, fact in enumerate(facts)}
+    # the score of a pair does not depend on which is first
+    ordered = [tuple(sorted(pair)) for pair in pairs]
+    first = np.array([row[a] for a, _ in ordered], np.int32)
+    second = np.array([row[b] for _, b in ordered], np.int32)
+    parts = contributions(ranks_of(Pairs(columns_of(facts), first, second)))
+    return [_link(facts[a], facts[b], parts[:, at]) for at, (a, b) in enumerate(zip(first, second, strict=True))]
+
+
+def _link(a: Facts, b: Facts, parts: np.ndarray[tuple[int], np.dtype[np.float32]]) -> Link:
+    weights: dict[str, float] = defaultdict(float)
+    for feature, part in zip(FEATURES, parts[:-1], strict=True):
+        weights[feature.topic] += float(part)
+    weights["prior"] = float(parts[-1]) - THRESHOLD
+    told = sorted(weights.items(), key=lambda item: (item[0] == "prior", -abs(item[1]), item[0]))
+    reasons = tuple(
+        Reason(topic, TOPICS[topic](a, b), round(weight, 2)) for topic, weight in told if abs(weight) >= _LEAST
+    )
+    return Link(a.id, b.id, round(1 / (1 + exp(-sum(weights.values()))), 4), reasons, shared_keys(a, b))
+
+
+def _kinds(a: Facts, b: Facts) -> str:
+    """Do the two say the same kind of thing, or kinds that one incident brings together?"""
+    if a.total != b.total:
+        return "one is a running total or a state of affairs, the other is not"
+    if a.type == b.type:
+        return f"both are of the type {a.type.value}"
+    part = "can be parts of one incident" if a.incident and b.incident else "are different kinds of thing"
+    return f"{a.type.value} and {b.type.value} {part}"
+
+
+def _time(a: Facts, b: Facts) -> str:
+    """Can the two have happened at the same time, by the days that each gives or its report gave last before it?"""
+    one, two = a.told_when, b.told_when
+    if one is None or two is None:
+        return "a time is not given"
+    told = "" if a.when and b.when else ", as their reports tell it nearby"
+    if one == two:
+        return f"both are of {_days(one)}{told}"
+    return f"one is of {_days(one)}, the other of {_days(two)}{told}"
+
+
+def _days(when: When) -> str:
+    first, last = (date.fromordinal(d).isoformat() if d else "" for d in (when.first, when.last))
+    if first == last:
+        return first
+    return f"{first} to {last}" if first and last else f"{first} onward" if first else f"until {last}"
+
+
+def _place(a: Facts, b: Facts) -> str:
+    """Do the two places lie within each other's reach, by their precision?"""
+    one, two = a.told_where, b.told_where
+    if one is None or two is None:
+        return "a place is not given"
+    if one.value and two.value:
+        if one.value.name == two.value.name:
+            return f"both are at {one.value.name}"
+        apart = distance_km(one.value, two.value)
+        return f"{one.value.name} and {two.value.name} are {apart:.0f} km apart"
+    return _shared("the names of their places share", one.stems & two.stems, "their places have different names")
+
+
+def _party(one: Party, two: Party, name: str) -> str:
+    if not one.stems or not two.stems:
+        return f"{name} are not named in both"
+    if one.ids & two.ids or one.stems == two.stems:
+        return f"the same {name} are named"
+    return _shared(f"their {name} share", one.stems & two.stems, f"different {name} are named")
+
+
+def _actors(a: Facts, b: Facts) -> str:
+    """Are the same actors named, and are they on one side?"""
+    return _party(a.actor, b.actor, "actors")
+
+
+def _targets(a: Facts, b: Facts) -> str:
+    """Are the same targets or victims named, and are they on one side?"""
+    return _party(a.target, b.target, "targets")
+
+
+def _things(a: Facts, b: Facts) -> str:
+    """Is the same weapon or item named, or one of the same class?"""
+    return _party(a.thing, b.thing, "weapons or items")
+
+
+def _names(a: Facts, b: Facts) -> str:
+    """Does one name whom or what the other names, in whatever role?"""
+    shared = a.names & (b.names | b.words) | b.names & a.words
+    return _shared("both name", shared, "they name nobody and nothing in common")
+
+
+def _words(a: Facts, b: Facts) -> str:
+    """How many words do the two stretches of text share, the rare ones first?"""
+    return _shared("they share the words", a.words & b.words, "they share hardly a word")
+
+
+def _figures(a: Facts, b: Facts) -> str:
+    """Do the two count the same thing, and do the counts agree?"""
+    if a.best is None or b.best is None:
+        return "a count is not given in both" if a.figure != b.figure else "no count is compared"
+    if a.unit != b.unit:
+        return f"they count different things: {a.unit} and {b.unit}"
+    if a.best == b.best:
+        return f"both count {a.best:g} {a.unit}"
+    return f"they count {a.best:g} and {b.best:g} {a.unit}"
+
+
+def _standing(a: Facts, b: Facts) -> str:
+    """How near do the two stand to each other, or to the head of their reports?"""
+    if a.report != b.report:
+        return "they stand in two reports"
+    if a.title or b.title:
+        return "they stand in one report, one of them in its title"
+    apart = abs(a.sentence - b.sentence)
+    return (
+        "they stand in one sentence"
+        if not apart
+        else "they stand in neighbouring sentences"
+        if apart == 1
+        else f"they stand {apart} sentences apart"
+    )
+
+
+def _reports(a: Facts, b: Facts) -> str:
+    """Do their reports tell of the same things, and were they published together?"""
+    if a.report == b.report:
+        return "they stand in one report"
+    if a.published is None or b.published is None:
+        return "a report has no date"
+    gap = abs(a.published - b.published)
+    when = "on one day" if not gap else f"{gap} day{'s' * (gap > 1)} apart"
+    return f"by the words, names and places of their reports, published {when}"
+
+
+def _voices(a: Facts, b: Facts) -> str:
+    """Do the same sources speak, and does one deny?"""
+    if (a.stance == "denied") != (b.stance == "denied"):
+        return "one denies, the other does not"
+    return _shared("both have the source", a.voices & b.voices, "they have no source in common")
+
+
+def _prior(a: Facts, b: Facts) -> str:
+    """How often are two claims that are compared about one event, before anything else is known?"""
+    return "where the count starts: how often two claims that are compared are one event"
+
+
+def _shared(words: str, shared: frozenset[str], none: str) -> str:
+    return f"{words}: {', '.join(sorted(shared)[:6])}" if shared else none
+
+
+TOPICS: dict[str, Phrase] = {
+    "kinds": _kinds, "time": _time, "place": _place, "actors": _actors, "targets": _targets, "things": _things, "names": _names,
+    "words": _words, "figures": _figures, "standing": _standing, "reports": _reports, "voices": _voices, "prior": _prior,
+}  # fmt: skip
+"""What a reader of sayso why is told under each topic; the docstring is the question."""

@@ -1,0 +1,151 @@
+"""Groups of claims from scored pairs: joined while the average of a join stays likely, and never against a person's "different".
+
+Two groups are joined only where a pair between them is likely, so the claims fall apart into components without a likely pair
+between them, and each component is grouped by itself: claims elsewhere change nothing in it.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import heapify, heappop, heappush
+
+from sayso.link.columns import Floats, Ints
+
+MISSING = -0.5
+"""What a pair counts that was not compared, within components too large to compare all pairs."""
+
+
+@dataclass(frozen=True)
+class Bans:
+    """Rows that a person called different."""
+
+    apart: Mapping[int, frozenset[int]] = field(default_factory=dict)
+
+
+@dataclass
+class Grouping:
+    """The groups of rows, and the pairs that a person called different although the machine would join their groups."""
+
+    groups: list[list[int]]
+    refused: list[tuple[int, int]]
+
+
+def components(count: int, edges: Iterable[tuple[int, int]]) -> list[int]:
+    """For each row the smallest row that edges lead to."""
+    home = list(range(count))
+
+    def root(at: int) -> int:
+        while home[at] != at:
+            home[at] = home[home[at]]
+            at = home[at]
+        return at
+
+    for a, b in edges:
+        x, y = root(a), root(b)
+        if x != y:
+            home[max(x, y)] = min(x, y)
+    return [root(at) for at in range(count)]
+
+
+def by_component(home: Sequence[int]) -> list[list[int]]:
+    """The rows of each component, in order."""
+    found: dict[int, list[int]] = defaultdict(list)
+    for at, root in enumerate(home):
+        found[root].append(at)
+    return list(found.values())
+
+
+def group_rows(
+    home: Sequence[int],
+    pairs: tuple[Ints, Ints, Floats],
+    joined: Iterable[tuple[int, int]],
+    bans: Bans,
+) -> Grouping:
+    """Group the rows of every component by average linkage.
+
+    home gives the component of each row, pairs the rows and scores (above 0 for likely) of the compared pairs, joined the pairs that
+    a person called the same.
+    """
+    ties: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in joined:
+        ties[home[a]].append((a, b))
+    rows: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
+    for a, b, value in zip(pairs[0].tolist(), pairs[1].tolist(), pairs[2].tolist(), strict=True):
+        if home[a] == home[b]:
+            rows[home[a]].append((a, b, value))
+    result = Grouping([], [])
+    for members in by_component(home):
+        root = home[members[0]]
+        if len(members) == 1:
+            result.groups.append(members)
+            continue
+        linkage = _Linkage(members, rows.pop(root, []), bans)
+        linkage.tie(ties.get(root, ()))
+        linkage.run()
+        result.groups += sorted(sorted(group) for group in linkage.members.values())
+        result.refused += linkage.refused
+    result.groups.sort(key=lambda group: group[0])
+    return result
+
+
+class _Linkage:
+    """Average linkage within one component; sums holds, for two groups, the scores above MISSING of the pairs between them."""
+
+    def __init__(self, members: Sequence[int], pairs: Iterable[tuple[int, int, float]], bans: Bans) -> None:
+        self.members = {m: [m] for m in members}
+        self.sums: dict[int, dict[int, float]] = {m: {} for m in members}
+        self.version = dict.fromkeys(members, 0)
+        self.apart = {m: bans.apart[m] for m in members if m in bans.apart}
+        self.refused: list[tuple[int, int]] = []
+        for a, b, value in pairs:
+            self.sums[a][b] = self.sums[b][a] = value - MISSING
+
+    def tie(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Join the groups of the pairs, whatever their scores."""
+        home = {m: m for m in self.members}
+        for a, b in pairs:
+            x, y = home[a], home[b]
+            if x != y:
+                self._join(min(x, y), max(x, y))
+                home |= dict.fromkeys(self.members[min(x, y)], min(x, y))
+
+    def run(self) -> None:
+        """Join the two likeliest groups until no join is likely."""
+        heap = [entry for a in self.sums for b in self.sums[a] if a < b for entry in self._entry(a, b)]
+        heapify(heap)
+        while heap:
+            _, a, b, seen_a, seen_b = heappop(heap)
+            if self.version.get(a) != seen_a or self.version.get(b) != seen_b:
+                continue
+            banned = self._banned(a, b)
+            if banned:
+                self.refused += banned
+                continue
+            self._join(a, b)
+            for other in self.sums[a]:
+                for entry in self._entry(min(a, other), max(a, other)):
+                    heappush(heap, entry)
+
+    def _entry(self, a: int, b: int) -> Iterator[tuple[float, int, int, int, int]]:
+        average = self.sums[a][b] / (len(self.members[a]) * len(self.members[b])) + MISSING
+        if average > 0:
+            yield -average, a, b, self.version[a], self.version[b]
+
+    def _banned(self, a: int, b: int) -> list[tuple[int, int]]:
+        if not self.apart:
+            return []
+        right = set(self.members[b])
+        return [(m, other) for m in self.members[a] for other in sorted(self.apart.get(m, frozenset()) & right)]
+
+    def _join(self, a: int, b: int) -> None:
+        self.members[a] += self.members.pop(b)
+        self.version[a] += 1
+        del self.version[b]
+        ours = self.sums[a]
+        for other, value in self.sums.pop(b).items():
+            if other == a:
+                continue
+            theirs = self.sums[other]
+            theirs.pop(b, None)
+            ours[other] = theirs[a] = ours.get(other, 0.0) + value
+        ours.pop(b, None)

@@ -1,0 +1,163 @@
+"""The learned scorer: cases of features to log-odds, by a table and a few hundred small decision trees.
+
+cases.tsv gives each case of a feature its own log-odds (of one event, alone, in training); trees.tsv asks for those values in turn
+and adds up what the leaves say. Both are made by evaluation/fit_link.py from the training stories.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sayso.link.columns import Columns, Floats, Ints
+from sayso.link.features import FEATURES
+from sayso.link.pairs import Pairs
+
+THRESHOLD = -0.75
+"""Log-odds above which two claims, or on average two groups of claims, are one event; chosen by cross-validation on train."""
+LIMIT = 6.0
+"""Scores are held within this on both sides, so that no single pair decides for a group."""
+_CHUNK = 1 << 16
+_UNSEEN = float(np.log(0.25))
+Ranks = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One tree: for each node the feature and rank that it asks about and its children, or the value of a leaf.
+
+    A rank at or below goes left. mean is the average of the training pairs that came through the node. out clears the leaves that an
+    answer rules out, for all pairs at once: the lowest leaf left is the one that a pair comes to.
+    """
+
+    feature: Ints
+    rank: Ints
+    left: Ints
+    right: Ints
+    mean: Floats
+    out: NDArray[np.uint32]
+    leaves: Floats
+
+
+@dataclass(frozen=True)
+class Model:
+    """The trees, the log-odds that they start from, and for each case of each feature its rank among the thresholds."""
+
+    ranks: tuple[Ranks, ...]
+    trees: tuple[Tree, ...]
+    base: float
+
+
+def score(columns: Columns, first: Ints, second: Ints) -> Floats:
+    """The log-odds that two claims are about one event, less THRESHOLD, for each pair of rows."""
+    found = np.empty(len(first), np.float32)
+    for start in range(0, len(first), _CHUNK):
+        part = slice(start, start + _CHUNK)
+        found[part] = _evaluate(model(), ranks_of(Pairs(columns, first[part], second[part])))
+    limited: Floats = np.clip(found - np.float32(THRESHOLD), -LIMIT, LIMIT)
+    return limited
+
+
+def ranks_of(pairs: Pairs) -> Ranks:
+    """For each feature and pair the rank of its case; features in rows."""
+    table = model().ranks
+    return np.stack([table[at][feature.sort(pairs)] for at, feature in enumerate(FEATURES)])
+
+
+def _evaluate(trees: Model, ranks: Ranks) -> Floats:
+    total = np.full(ranks.shape[1], trees.base, np.float32)
+    for tree in trees.trees:
+        left = np.full(ranks.shape[1], (1 << len(tree.leaves)) - 1, np.uint32)
+        for node in np.flatnonzero(tree.feature >= 0):
+            left &= np.where(ranks[tree.feature[node]] <= tree.rank[node], np.uint32(0xFFFFFFFF), tree.out[node])
+        lowest = left & (~left + np.uint32(1))
+        total += tree.leaves[np.log2(lowest).astype(np.intp)]
+    return total
+
+
+def contributions(ranks: Ranks) -> Floats:
+    """What each feature adds to the log-odds of each pair: features in rows, the base in the last row.
+
+    Each step down a tree changes the average of the training pairs that came as far; the change is the feature's that was asked.
+    """
+    trees = model()
+    found = np.zeros((len(FEATURES) + 1, ranks.shape[1]), np.float32)
+    found[-1] = trees.base
+    pairs = np.arange(ranks.shape[1])
+    for tree in trees.trees:
+        node = np.zeros(len(pairs), np.intp)
+        found[-1] += tree.mean[0]
+        going = tree.feature[node] >= 0
+        while going.any():
+            at, who = node[going], pairs[going]
+            asked = tree.feature[at]
+            down = np.where(ranks[asked, who] <= tree.rank[at], tree.left[at], tree.right[at])
+            np.add.at(found, (asked, who), tree.mean[down] - tree.mean[at])
+            node[going] = down
+            going = tree.feature[node] >= 0
+    return found
+
+
+@cache
+def model() -> Model:
+    """The model that comes with the package, read once."""
+    values = _case_values()
+    rows = _rows("trees.tsv")
+    base = next(float(row[5]) for row in rows if row[0] == "base")
+    nodes: dict[int, list[list[str]]] = {}
+    thresholds: list[set[float]] = [set() for _ in FEATURES]
+    names = {feature.name: at for at, feature in enumerate(FEATURES)}
+    for row in rows:
+        if row[0] != "base":
+            nodes.setdefault(int(row[0]), []).append(row)
+            if row[1]:
+                thresholds[names[row[1]]].add(float(row[2]))
+    ordered = [np.array(sorted(found), np.float64) for found in thresholds]
+    ranks = tuple(np.searchsorted(t, v, side="left").astype(np.uint8) for t, v in zip(ordered, values, strict=True))
+    trees = tuple(_tree(nodes[number], names, ordered) for number in sorted(nodes))
+    return Model(ranks, trees, base)
+
+
+def _case_values() -> list[NDArray[np.float64]]:
+    found = [np.full(len(feature.cases), _UNSEEN) for feature in FEATURES]
+    places = {f.name: (at, {case: n for n, case in enumerate(f.cases)}) for at, f in enumerate(FEATURES)}
+    for name, case, value in _rows("cases.tsv"):
+        at, cases = places[name]
+        found[at][cases[case]] = float(value)
+    return found
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = files("sayso.link").joinpath(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _tree(rows: Sequence[Sequence[str]], names: dict[str, int], thresholds: list[NDArray[np.float64]]) -> Tree:
+    """A tree of its rows: number, feature (empty for a leaf), threshold, left, right, mean; nodes in the order of the rows."""
+    count = len(rows)
+    feature, rank, left, right = (np.full(count, -1, np.int32) for _ in range(4))
+    mean = np.array([float(row[5]) for row in rows], np.float32)
+    for at, row in enumerate(rows):
+        if row[1]:
+            feature[at] = names[row[1]]
+            rank[at] = np.searchsorted(thresholds[feature[at]], float(row[2]))
+            left[at], right[at] = int(row[3]), int(row[4])
+    under: dict[int, list[int]] = {}
+    leaves: list[int] = []
+
+    def walk(node: int) -> list[int]:
+        if feature[node] < 0:
+            leaves.append(node)
+            under[node] = [len(leaves) - 1]
+        else:
+            under[node] = walk(int(left[node])) + walk(int(right[node]))
+        return under[node]
+
+    walk(0)
+    out = np.full(count, 0xFFFFFFFF, np.uint32)
+    for node in np.flatnonzero(feature >= 0):
+        out[node] = 0xFFFFFFFF & ~sum(1 << leaf for leaf in under[int(left[node])])
+    return Tree(feature, rank, left, right, mean, out, mean[leaves])
