@@ -139,6 +139,8 @@ class Handler(BaseHTTPRequestHandler):
             self.give(400, {"error": {"message": "this model's maximum context length is 4096 tokens"}})
         elif model == "filtered" and "Torodi" in text_of(request):
             self.give(400, {"error": {"code": "content_filter", "message": "content management policy"}})
+        elif model == "picky" and "Torodi" in text_of(request):
+            self.give(400, {"error": "no"})
         elif model == "elsewhere":
             self.give(307, {}, {"Location": "http://example.org/v1/chat/completions"})
         elif model == "hang-up":

@@ -229,6 +229,13 @@ def test_a_refused_portion_is_noted_and_the_rest_kept(chat: Chat) -> None:
     assert "1 of 2 portions not read" in reading.note and "refuses to have it read" in reading.note
 
 
+def test_a_request_that_is_refused_without_a_reason_stops_nothing(chat: Chat) -> None:
+    first, second = chat.reader("picky").read([report(), report("9 people were killed in Gao.", name="s")])
+    assert "refuses the request (400: no)" in first.failed and figures(second) == ["9"]
+    gone = list(chat.reader("picky").read([report(TEXT + " " * n, name=f"r{n}") for n in range(5)]))
+    assert all(reading.failed for reading in gone) and "not asked again" in gone[-1].failed
+
+
 def test_wrong_types(chat: Chat) -> None:
     reading = read(chat, "wrong-types")
     assert len(reading.claims) == 1 and reading.claims[0].stance is Stance.ASSERTED

@@ -84,7 +84,9 @@ def trouble_of(reply: Reply, message: str, server: Server, models: Callable[[], 
         return Trouble(f"it is too long for the model{says}", Scope.TOO_LONG)
     if _FILTERED.search(message):
         return Trouble(f"the server refuses to have it read{says}", Scope.PORTION)
-    return Trouble(f"the server at {where} refuses the request ({status}{says})", Scope.SETUP, hint="Check the options")
+    return Trouble(
+        f"the server at {where} refuses the request ({status}{says})", Scope.REFUSED, hint="Check the options"
+    )
 
 
 def error_in_answer(error: Any) -> Trouble:

@@ -12,6 +12,8 @@ class Scope(StrEnum):
     """There is no server at the address: a slip where none ever answered, else passing."""
     PASSING = "passing"
     """It may be over soon: a busy server, a lost connection, an answer that took too long."""
+    REFUSED = "refused"
+    """The server refuses the request and does not say why: the next report may fare better."""
     PORTION = "portion"
     """It is about this piece of text only: a refusal, an answer that is no JSON."""
     TOO_LONG = "too_long"
