@@ -66,7 +66,7 @@ def acronyms() -> frozenset[str]:
 def spellings() -> dict[str, frozenset[str]]:
     """Folded names of one word to the ways in which the catalogue writes them, to tell "IS" and "LeT" from common words."""
     found: dict[str, set[str]] = {}
-    for table in ("forces", "countries"):
+    for table in ("forces", "countries", "outlets"):
         for row in rows(table):
             for name in (
                 row["name"],
@@ -136,7 +136,7 @@ def known(words: str) -> Entry | None:
     """The entry that the words name: of the catalogue, or the body of a country that they name too; else None."""
     key = fold(words)
     entry = entries().get(key) or (entries().get(f"un {key[15:]}") if key.startswith("united nations ") else None)
-    if entry:
+    if entry and not _common_word(key, words):
         return entry
     speaks = _SPEAKS.match(key)
     if speaks:
@@ -144,10 +144,19 @@ def known(words: str) -> Entry | None:
     parted = part_country(key)
     if parted is None:
         return None
+    exact = entries().get(fold(f"{parted.country.adjective} {parted.rest}")) if parted.rest else None
+    if exact:
+        return exact
     body = bodies().get(parted.rest)
     if body:
         return state_body(body, parted.country)
-    return entries().get(parted.rest) if " " in parted.rest else None
+    inner = entries().get(parted.rest) if " " in parted.rest else None
+    return inner if inner and inner.value.country in (None, parted.country.iso) else None
+
+
+def _common_word(key: str, words: str) -> bool:
+    """Whether a name of one word is written as a common word: "a report" is not the outlet Report."""
+    return " " not in key and bare(words).islower() and not any(name.islower() for name in spellings().get(key, ()))
 
 
 @lru_cache(maxsize=8192)
@@ -164,7 +173,8 @@ def name_entity(words: str) -> EntityValue | Unresolved:
     if entry:
         return entry.value
     whole = _PART_OF.match(key)
-    if whole and not (parted := part_country(whole["whole"])) and (inner := known(whole["whole"])):
+    inner = known(whole["whole"]) if whole else None
+    if inner and inner.value.entity_kind is not EntityKind.STATE:
         return inner.value
     unit = _unit(key)
     if unit:

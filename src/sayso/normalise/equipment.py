@@ -16,7 +16,7 @@ _HYPHENS = re.compile(r"[-‐‑–/]")
 _LEAD = re.compile(
     r"^(?:(?:the|a|an|its|their|his|her|our|some|several|many|few|more|other|another|such|these|those|this|that|all|both|any|no|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|dozens? of|scores of|hundreds of|pieces of|units of|types? of|kinds? of|"
-    r"\d[\d.,]*|new|old|modern|own|same|first|second|last|foreign|enemy|hostile)\s+)+",
+    r"\d[\d.,]*|new|old|modern|own|same|first|second|last|foreign|enemy|hostile)\s+(?!of\b))+",
     re.IGNORECASE,
 )
 _IRREGULAR = {

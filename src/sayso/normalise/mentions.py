@@ -9,9 +9,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.normalise.bodies import Body, bodies
-from sayso.normalise.countries import Country, country, country_names
+from sayso.normalise.countries import Country, country, country_names, part_country
 from sayso.normalise.entities import forces_of, kept, known, name_entity, ordinal, soldiers_of, state_body, state_entity
 from sayso.normalise.equipment import singular
 from sayso.normalise.fold import bare, clean, fold
@@ -86,7 +87,7 @@ class ReportNames:
         entry = known(text)
         if entry:
             return self._of_report(entry.value)
-        if referring(text):
+        if referring(text) or _nameless(text):
             return None
         value = name_entity(text)
         return self._of_report(value) if isinstance(value, EntityValue) else None
@@ -128,13 +129,24 @@ class ReportNames:
             return named
         refers = referring(asked.words)
         if refers is None:
-            return name_entity(asked.words)
+            return self._of_country(asked) or name_entity(asked.words)
         found = self._follow(refers, asked)
         if found:
             return found
         if refers.how in (Reference.HE, Reference.IT, Reference.WE):
             return Unresolved(f"{clean(asked.words)!r} stands for something that the report does not name")
         return kept(clean(asked.words), EntityKind.PEOPLE if refers.how is Reference.PEOPLE else EntityKind.OTHER)
+
+    def _of_country(self, asked: Asked) -> EntityValue | None:
+        """Who "the Russian president" or "the ministry in Moscow" is, where the report names one of that country."""
+        nameless = _nameless(clean(asked.words))
+        if nameless is None:
+            return None
+        iso, noun = nameless
+        return self._nearest(
+            asked,
+            lambda m: (m.value.country == iso or not iso) and (noun in m.titles or noun in m.nouns) and _told(m.value),
+        )
 
     def _follow(self, refers: Referring, asked: Asked) -> EntityValue | None:
         how = refers.how
@@ -206,11 +218,18 @@ class ReportNames:
         """The body of the country that the report means."""
         side = self._side(asked)
         own = side and self._nearest(asked, lambda m: m.value.side == side and _is_body(m.value, body))
-        found = own or self._nearest(asked, lambda m: _is_body(m.value, body))
-        if found:
+        if own:
+            return own
+        here = {*asked.countries, *self._places} - asked.foes
+        there = {*here, *(iso for iso in self._scanned.countries if (c := country(iso)) and c.fights)}
+        found = self._nearest(asked, lambda m: _is_body(m.value, body) and (m.value.country or "") in there)
+        if found or body.id == "embassy":
             return found
-        state = self._fighting_state() if body.id in ("army", "forces", "air-force", "air-defence") else None
-        state = state or self._state(asked)
+        state = self._state(asked) if here else None
+        far = None if state else self._nearest(asked, lambda m: _is_body(m.value, body))
+        if far:
+            return far
+        state = state or (self._fighting_state() if body.kind is EntityKind.MILITARY else None) or self._state(asked)
         if state and body.kind is EntityKind.MILITARY:
             state = country(_WITHOUT_ARMY.get(state.iso)) or state
         return self._real(state_body(body, state).value) if state else None
@@ -361,6 +380,29 @@ class ReportNames:
         if of:
             return forces_of(of)
         return next(m.value for m in self._mentions if m.value.side == others[0])
+
+
+_OFFICES = frozenset(
+    "president minister premier chancellor governor leader chief ministry agency service department mission".split()
+)
+
+
+@lru_cache(maxsize=4096)
+def _nameless(text: str) -> tuple[str, str] | None:
+    """The country code and the noun of words that name an office or body by its country alone: "the Ukrainian president"."""
+    key = fold(text)
+    parted = part_country(key)
+    un = key.startswith("un ") or key.startswith("united nations ")
+    rest = key.removeprefix("united nations ").removeprefix("un ") if un else parted.rest if parted else ""
+    words = rest.split()
+    if not 1 <= len(words) <= 3 or words[-1] not in _OFFICES or any(c.isupper() for c in text.rsplit(maxsplit=1)[-1]):
+        return None
+    return ("" if un else parted.country.iso if parted else "", words[-1])
+
+
+def _told(value: EntityValue) -> bool:
+    """Whether the entity has a name of its own."""
+    return not value.id.startswith("name:") or _proper(value.name)
 
 
 def _is_body(value: EntityValue, body: Body) -> bool:

@@ -166,7 +166,7 @@ class _Names:
             return people
         state = _acting_state(words, role)
         if state:
-            return _state_or_forces(state, claim.type)
+            return _state_or_forces(state, claim.type, fold(words))
         plain = self._asked(claim, filler.words)
         value = self.names.resolve(replace(asked, words=plain.words, at=plain.at, countries=plain.countries))
         if isinstance(value, EntityValue) and role is Role.TARGET and value.id.startswith("name:"):
@@ -251,7 +251,11 @@ def _acting_state(words: str, role: Role) -> Country | None:
     return parted.country if parted and _ASSETS.fullmatch(parted.rest) else None
 
 
-def _state_or_forces(state: Country, kind: ClaimType) -> EntityValue:
+def _state_or_forces(state: Country, kind: ClaimType, key: str) -> EntityValue:
     """What a bare country or its adjective means: its forces on the ground and where it is at war by itself, else the state."""
     fighting = kind in _GROUND or (kind in _STRIKING and bool(state.fights))
-    return forces_of(state) if fighting else state_entity(state)
+    # "Kenyan" who are deployed are its troops, while "Kenya" deploys them as a state
+    sent = (
+        kind is ClaimType.DEPLOYMENT and country_by(key) is not None and (key != fold(state.name) or bool(state.fights))
+    )
+    return forces_of(state) if fighting or sent else state_entity(state)
