@@ -10,11 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from hashlib import blake2b
 
 from sayso.link.credits import credit_of, is_wire
 from sayso.link.moments import order
-from sayso.link.rewrites import Rewrites
+from sayso.link.rewrites import Rewrites, fingerprint
 from sayso.types import Part, Report, Span
 
 SHINGLE = 6
@@ -86,12 +87,13 @@ def find_copies(reports: Iterable[Report]) -> dict[str, tuple[Copy, ...]]:
     for report in sorted(reports, key=_first):
         words = _words(report.text)
         copied = index.copies_of(report, words)
-        if not copied and (likely := rewrites.like(report)):
+        made = None if copied else fingerprint(report)
+        if made and (likely := rewrites.like(made)):
             copied = [Copy(report.id, likely.original, 0.0, (), likely=True, why=likely.why)]
         if copied:
             found[report.id] = tuple(sorted(copied, key=lambda c: (-c.share, c.original)))
         if not any(copy.whole for copy in copied):
-            rewrites.add(report)
+            rewrites.add(made or fingerprint(report))
         index.add(report, words, copied)
     return {key: tuple(_led_back(copy, found) for copy in copies) for key, copies in found.items()}
 
@@ -166,7 +168,9 @@ class _Index:
                 owners.append(report.id)
 
 
+@lru_cache(maxsize=64)
 def _words(text: str) -> _Words:
+    """The words of a text; the last ones are remembered, since copies of one report often come one after the other."""
     matches = list(_WORD.finditer(text))
     quotes = [m.span() for m in _QUOTE.finditer(text)]
     quoted, at = [], 0

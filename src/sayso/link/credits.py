@@ -71,16 +71,23 @@ def _credits(report: Report) -> list[Credit]:
     match = _BYLINE.match(report.byline.strip()) if report.byline else None
     if match and report.byline and is_wire(match["name"]):
         found.append(Credit(match["name"], "credits", report.byline))
-    tag = outlets.wire_tag(report.text)
+    text = report.text if len(report.text) <= 2 * _ENDS else f"{report.text[:_ENDS]}\n{report.text[-_ENDS:]}"
+    return [*found, *_in_text(text)]
+
+
+@lru_cache(maxsize=1024)
+def _in_text(text: str) -> tuple[Credit, ...]:
+    """The credits that the head and end of a report give; remembered, since copies have them in common."""
+    found = []
+    tag = outlets.wire_tag(text)
     if tag is not None:
         found.append(Credit(tag.name, "credits", tag.name))
-    text = report.text if len(report.text) <= 2 * _ENDS else f"{report.text[:_ENDS]}\n{report.text[-_ENDS:]}"
     for how, form in _SAID:
         found += [Credit(m["name"].rstrip(".,'’"), how, m[0].strip()) for m in form.finditer(text)]
     for form in _TAGS:
         tags = [Credit(m["name"].rstrip(".,'’"), "credits", m[0].strip()) for m in form.finditer(text)]
         found += [tag for tag in tags if is_wire(tag.name) or is_outlet_name(tag.name)]
-    return found
+    return tuple(found)
 
 
 @lru_cache(maxsize=8192)

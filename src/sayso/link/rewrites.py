@@ -50,7 +50,9 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
-class _Print:
+class Fingerprint:
+    """The figures of a report in their order, its quotations, and the stems of its words."""
+
     report: str
     published: str | None
     outlet: str
@@ -64,19 +66,17 @@ class Rewrites:
 
     def __init__(self) -> None:
         self._by_key: dict[str, list[str]] = defaultdict(list)
-        self._prints: dict[str, _Print] = {}
+        self._prints: dict[str, Fingerprint] = {}
 
-    def add(self, report: Report) -> None:
+    def add(self, made: Fingerprint) -> None:
         """Remember a report as a possible original."""
-        made = _print(report)
-        self._prints[report.id] = made
+        self._prints[made.report] = made
         for key in _keys(made):
-            self._by_key[key].append(report.id)
+            self._by_key[key].append(made.report)
             del self._by_key[key][:-_POSTED]
 
-    def like(self, report: Report) -> Likeness | None:
+    def like(self, made: Fingerprint) -> Likeness | None:
         """The earlier report that this one most likely tells again."""
-        made = _print(report)
         votes = Counter(other for key in _keys(made) for other in self._by_key.get(key, ()))
         best: tuple[float, Likeness] | None = None
         likely = [item for item in votes.most_common(_COMPARED) if item[1] >= _VOTES]
@@ -87,15 +87,16 @@ class Rewrites:
         return best[1] if best else None
 
 
-def _print(report: Report) -> _Print:
-    text = f"{report.title or ''}\n{report.text}"[:20_000]
+def fingerprint(report: Report) -> Fingerprint:
+    """What a rewrite keeps of a report."""
+    text = report.text[:20_000]
     bare = _DATED.sub(" ", text)
     quotes = tuple(
         frozenset(w.casefold() for w in _WORD.findall(next(filter(None, m.groups())))) for m in _QUOTE.finditer(text)
     )
-    figures = tuple(_figure(m[0]) for m in _NUMBER.finditer(_DATED.sub(" ", report.text[:20_000])))
+    figures = tuple(_figure(m[0]) for m in _NUMBER.finditer(bare))
     stems = frozenset(w.casefold()[:5] for w in _WORD.findall(bare)) - _COMMON
-    return _Print(report.id, report.published, report.outlet or "", tuple(f for f in figures if f), quotes, stems)
+    return Fingerprint(report.id, report.published, report.outlet or "", tuple(f for f in figures if f), quotes, stems)
 
 
 def _figure(words: str) -> str:
@@ -113,13 +114,13 @@ def _telling(figure: str) -> float:
     return 1.0 if digits >= 2 or len(figure) >= 3 else 0.4
 
 
-def _keys(made: _Print) -> set[str]:
+def _keys(made: Fingerprint) -> set[str]:
     pairs = {f"{a} {b}" for a, b in zip(made.figures, made.figures[1:], strict=False)}
     rare = {f for f in made.figures if len(f) >= 3}
     return pairs | rare | {" ".join(sorted(quote)[:6]) for quote in made.quotes if len(quote) >= 4}
 
 
-def _compare(a: _Print, b: _Print) -> tuple[float, str]:
+def _compare(a: Fingerprint, b: Fingerprint) -> tuple[float, str]:
     """What speaks for the first being a rewrite of the second; no words where it is not enough."""
     apart = days_between(b.published, a.published)
     if apart is not None and not 0 <= apart <= _DAYS:

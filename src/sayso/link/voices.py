@@ -283,7 +283,11 @@ def _comparable(voices: Sequence[Voice]) -> list[list[int]]:
     by_key: dict[str, list[int]] = defaultdict(list)
     keys = []
     for i, voice in enumerate(voices):
-        found = {f"shown {fold(voice.shown)}", *(f"name {n}" for n in voice.names), *(f"office {o}" for o in voice.office)}
+        found = {
+            f"shown {fold(voice.shown)}",
+            *(f"name {n}" for n in voice.names),
+            *(f"office {o}" for o in voice.office),
+        }
         if voice.entity:
             found.add(f"entity {voice.entity.id}")
             if _military(voice):
