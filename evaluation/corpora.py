@@ -1,8 +1,8 @@
 """Public corpora of labelled spans, as the benches and the fine-tunes for them read them.
 
-A corpus is a JSONL file, plain or gzip, with rows of id, text and spans ({start, end, label}), or of attributions whose
-source, cue and content are lists of [start, end]; tokens are given as words of a text joined by blanks or as [start, end].
-Predictions are JSONL rows of id and spans.
+A corpus is a JSONL file, plain or gzip, with rows of id, text and one of: spans ({start, end, label}); attributions whose source,
+cue and content are lists of [start, end]; templates whose slots hold entities with mentions. Tokens, where given, are words of a
+text joined by blanks, or [start, end]. Predictions are JSONL rows of id and spans.
 """
 
 import gzip
@@ -16,6 +16,8 @@ from typing import Any, NamedTuple
 Json = dict[str, Any]
 PARTS = ("source", "cue", "content")
 """The spans of an attribution."""
+SLOTS = ("PerpInd", "PerpOrg", "Target", "Victim", "Weapon")
+"""The slots of a MUC-4 template that are filled with words."""
 
 
 class Labelled(NamedTuple):
@@ -81,11 +83,15 @@ def _row(row: Json, path: Path) -> Row:
 
 
 def labelled(row: Json) -> Iterator[Labelled]:
-    """The spans of a row as it stands in the file, or of its attributions."""
+    """The spans of a row as it stands in the file, or of its attributions or templates."""
     if "attributions" in row:
         for attribution in row["attributions"]:
             for part in PARTS:
                 yield from (Labelled(start, end, part) for start, end in _joined(attribution[part], row["text"]))
+    elif "templates" in row:
+        for template in row["templates"]:
+            for slot in SLOTS:
+                yield from (Labelled(m["start"], m["end"], slot) for entity in template[slot] for m in entity)
     else:
         yield from (Labelled(span["start"], span["end"], span["label"]) for span in row["spans"])
 
