@@ -51,7 +51,8 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _SINCE = re.compile(r"^(?:\W+\w+){0,6}\W+(?:since|so far|to date|in all|in total|altogether|overall)\b", re.IGNORECASE)
-_NEW = re.compile(r"\b(?:another|a further|further|additional|more|new)\b", re.IGNORECASE)
+_PERIOD = re.compile(r"\b(?:day|week|month|year|night|daily|weekly|monthly|yearly|annual)")
+_NEW = re.compile(r"\b(?:another|a further|further|additional|more(?! than)|new)\b", re.IGNORECASE)
 
 
 _NEAR = 300
@@ -66,9 +67,10 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     a number in the sentence ("nearly half of the 11,000") is worked out; a share of something else is a percentage. of is
     the noun phrase that follows ("Thai soldiers"), as worded; None where a verb or stop follows.
     """
-    context = replace(
-        context, before=context.before[-_NEAR:], after=context.after[:_NEAR], earlier=context.earlier[-_NEAR:]
-    )
+    if max(len(context.before), len(context.after), len(context.earlier)) > _NEAR:
+        context = replace(
+            context, before=context.before[-_NEAR:], after=context.after[:_NEAR], earlier=context.earlier[-_NEAR:]
+        )
     text = re.sub(r"[\"“”«»„]", "", " ".join(plain(words)[:400].split())).strip(" ,;:()'‘’")
     if not text:
         return Unresolved("there are no words")
@@ -81,8 +83,8 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     measured = None if share else measure(text, context.before, context.after)
     unit = bare.unit if share else measured
     thing = counted(context.after)
-    bare_of_claim = context.claim_type is not None and not (thing or unit)
-    leaned = figure_before(context.before) if bare_of_claim else None
+    leans = context.claim_type is not None and not (thing or unit) and _PERIOD.search(context.before)
+    leaned = figure_before(context.before) if leans else None
     if unit is None:
         unit = unit_of(context.claim_type, context.trigger, context.before, context.after, context.earlier, bare.best)
     of = thing.phrase if thing and not measured else None

@@ -6,6 +6,7 @@ and its first plural for the head.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _STOP = frozenset(
@@ -63,9 +64,13 @@ class Counted:
 
 def counted(after: str) -> Counted | None:
     """The noun phrase that follows a figure; None where a verb, stop or pronoun follows."""
+    return _counted(after[:90])
+
+
+@lru_cache(maxsize=512)
+def _counted(text: str) -> Counted | None:
     run: list[tuple[str, int]] = []
     start = end = 0
-    text = after[:90]
     for match in _WORD.finditer(text):
         gap = text[end : match.start()]
         word = match[0].lower().replace("’", "'")

@@ -34,6 +34,8 @@ _LIMIT = 400
 
 def plain(words: str) -> str:
     """The words with digits of any script as ASCII, dashes as hyphens, and single spaces kept."""
+    if words.isascii():
+        return words[: _LIMIT * 4]
     out = []
     for char in words[: _LIMIT * 4]:
         if char.isdigit() and not char.isascii():

@@ -60,6 +60,8 @@ def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -
 def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> dict[Words, PlaceValue | Unresolved]:
     """Each place where it stands: "the town" of one paragraph need not be that of another."""
     words = list(dict.fromkeys(f.words for c in claims for f in c.fillers(*PLACE_ROLES)))
+    if not words:
+        return {}
     countries = countries_in(f"{report.title or ''}\n{report.text}")
     mentions = [_mention(report, each) for each in words]
     return dict(zip(words, resolve_places(mentions, gazetteer, countries), strict=True))
