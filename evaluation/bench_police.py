@@ -16,7 +16,7 @@ import argparse
 import re
 import statistics
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -30,8 +30,8 @@ from sayso.sources.base import Given, make_report
 from sayso.types import Claim, ClaimType, Report, Role, Stance
 
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
-PUBLISHED = """published keyword rules, recomputed by us on all 21,391 sentences with the authors' lists (Halterman, Keith, Sarwar and O'Connor,
-  Findings of ACL 2021): KILL .502, ARREST .481, FAIL .045, FORCE .646, ANY_ACTION .664, macro .468"""
+PUBLISHED = """published keyword rules, recomputed by us on all 21,391 sentences with the authors' lists (Halterman, Keith, Sarwar and
+  O'Connor, Findings of ACL 2021): KILL .502, ARREST .481, FAIL .045, FORCE .646, ANY_ACTION .664, macro .468"""
 POLICE = re.compile(
     r"\b(?:police\w*|cops?|constables?|jawans?|inspectors?|sub-inspectors?|superintendents?|commissioners?|"
     r"[gs]rpf?|crpf|rpf|bsf|cid|dcp|acp|dsp|raf|cisf|dgp|paramilitary|security forces)\b",
@@ -39,13 +39,20 @@ POLICE = re.compile(
 )
 WORDS: Mapping[str, "re.Pattern[str]"] = {
     "KILL": re.compile(r"\b(?:kill(?:s|ed|ing)?|shot dead|gunned down|died|dead|deaths?)\b", re.IGNORECASE),
-    "ARREST": re.compile(r"\b(?:arrest\w*|detain\w*|detention|nabbed|apprehend\w*|rounded up|(?:in|into) custody|booked)\b", re.IGNORECASE),
-    "FAIL": re.compile(r"\b(?:fail(?:s|ed|ure|ing)?|inaction|mute|spectators?|stood by|did nothing|lapses?|negligen\w*)\b", re.IGNORECASE),
+    "ARREST": re.compile(
+        r"\b(?:arrest\w*|detain\w*|detention|nabbed|apprehend\w*|rounded up|(?:in|into) custody|booked)\b",
+        re.IGNORECASE,
+    ),
+    "FAIL": re.compile(
+        r"\b(?:fail(?:s|ed|ure|ing)?|inaction|mute|spectators?|stood by|did nothing|lapses?|negligen\w*)\b",
+        re.IGNORECASE,
+    ),
     "FORCE": re.compile(
-        r"\b(?:opened? fire|fir(?:ed|ing)|shot|shoot\w*|tear-?gas\w*|lathi\w*|baton\w*|bullets?|beat\w*|burst)\b", re.IGNORECASE
+        r"\b(?:opened? fire|fir(?:ed|ing)|shot|shoot\w*|tear-?gas\w*|lathi\w*|baton\w*|bullets?|beat\w*|burst)\b",
+        re.IGNORECASE,
     ),
     "ANY_ACTION": re.compile(""),
-}  # fmt: skip
+}
 KILLING = re.compile(r"\b(?:kill\w*|dead|die[ds]?|deaths?|fatal\w*|toll|lost their lives)\b", re.IGNORECASE)
 ABDUCTION = re.compile(r"\b(?:kidnap\w*|abduct\w*|hostages?|releas\w*|freed|bail\w*)\b", re.IGNORECASE)
 DEADLY = (ClaimType.CASUALTIES, ClaimType.ATTACK)
@@ -193,13 +200,10 @@ def main() -> int:
     try:
         given = sentences(args.data)
         print(f"{args.data}: {len(given)} sentences, {len({s.doc for s in given})} documents")
-        systems: list[tuple[str, Callable[[], Answers]]] = [
-            ("keyword rules", lambda: {s.id: keywords(s.text) for s in given}),
-            *((f"reader {name}", lambda name=name: read(given, name)) for name in args.reader or ["rules"]),  # type: ignore[misc]
-        ]
-        for name, answer in systems:
-            answers = answer()
-            show(name, given, answers)
+        show("keyword rules", given, {s.id: keywords(s.text) for s in given})
+        for name in args.reader or ["rules"]:
+            answers = read(given, name)
+            show(f"reader {name}", given, answers)
     except (CorpusError, SaysoError) as error:
         return stop(str(error))
     print(PUBLISHED)
