@@ -83,10 +83,8 @@ class OpenAIReader:
         """
         given = iter(reports)
         # until the server has answered once, one report at a time: the slip of an option is told after one request
-        for report in given:
+        while not self._client.answered and (report := next(given, None)):
             yield self._judged(self._read(report))
-            if self._client.answered:
-                break
         yield from map(self._judged, in_order(self._read, given, self._server.parallel))
 
     def _judged(self, outcome: _Outcome) -> Reading:
