@@ -3,6 +3,7 @@
 What it does not do: it takes no side, and it does not compare claims of one origin with each other.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -85,6 +86,9 @@ _APART_KM = 15.0
 _LEEWAY = timedelta(hours=12)
 """A night belongs to two days."""
 _OBJECTS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.DAMAGE, ClaimType.ATTACK})
+_MOMENTARY = frozenset({ClaimType.ATTACK, ClaimType.CLASH, ClaimType.DAMAGE, ClaimType.CONTROL, ClaimType.AGREEMENT})
+"""What happens at one time; tolls and numbers of forces are told as of a time."""
+_AS_OF = re.compile(r"(?:as of|by|since|until|till|from|between|so far)\b", re.IGNORECASE)
 _HARM = frozenset({ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE, ClaimType.MATERIEL_LOSS})
 
 
@@ -176,16 +180,13 @@ def _denials(
     weight: float,
 ) -> list[Dispute]:
     """Denials of another origin's claim; one side for each denier, of each type of claim."""
-    in_figures = {row.claim: row.state for figure in figures for row in figure.claims}
-    taken_back = {f"{r.outlet}" for f in figures for r in f.claims if r.state == "corrected"}
+    in_figures = {row.claim for figure in figures for row in figure.claims}
     found = []
     for kind in sorted({c.type for c in claims if c.stance is Stance.DENIED}):
         denials = [c for c in claims if c.type is kind and c.stance is Stance.DENIED]
         denials = [c for c in denials if c.sources or not is_correction(reports.get(c.report_id))]
         # an outlet that takes back its own figure is a correction; a figure that is denied is a dispute about the figure
-        denials = [
-            c for c in denials if not (c.id in in_figures and (not c.sources or _outlet(c, reports) in taken_back))
-        ]
+        denials = [c for c in denials if c.id not in in_figures]
         deniers = {origins.of(c).name for c in denials}
         asserted = [c for c in claims if c.type is kind and c.stance not in (Stance.DENIED, Stance.PROSPECTIVE)]
         if kind in _HARM and not asserted:
@@ -282,9 +283,11 @@ def _values(kind: DisputeKind, claim: Claim) -> Iterator[_Value]:
         for filler in claim.fillers(Role.PLACE):
             if isinstance(filler.value, PlaceValue) and filler.value.place_kind in _SHARP:
                 yield _Value(filler.value.gazetteer_id or filler.value.name, filler.words.text, filler.value)
-    elif kind is DisputeKind.TIME:
+    elif kind is DisputeKind.TIME and claim.type in _MOMENTARY and claim.figure is None:
         for filler in claim.fillers(Role.TIME):
-            if isinstance(filler.value, TimeValue) and filler.value.earliest and filler.value.latest:
+            if not isinstance(filler.value, TimeValue) or _AS_OF.match(filler.words.text):
+                continue
+            if filler.value.earliest and filler.value.latest:
                 yield _Value(filler.value.edtf, filler.words.text, filler.value)
 
 

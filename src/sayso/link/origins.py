@@ -13,7 +13,7 @@ A chain that comes back to where it was ends at the earliest report of the circl
 residents) belong to the outlet that heard them. A party that speaks often is one origin.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -348,10 +348,13 @@ class Origins:
             voices[voice].add(end.report)
         named = [v for v in voices if not v.unnamed]
         homes = groups(named, [frozenset(voices[v]) for v in named])
-        members: dict[int, list[Voice]] = defaultdict(list)
+        members: dict[int, list[Voice]]
+        said = Counter(of.values())
+        homes = self._one_party(named, homes)
+        members = defaultdict(list)
         for voice, home in zip(named, homes, strict=True):
             members[home].append(voice)
-        names = {v: best_name(members[home]) for v, home in zip(named, homes, strict=True)}
+        names = {v: best_name(members[home], said) for v, home in zip(named, homes, strict=True)}
         party: dict[str, tuple[bool, str | None]] = {}
         for voice in voices:
             name = names.get(voice, voice.shown)
@@ -361,6 +364,16 @@ class Origins:
         return {
             key: Origin(names.get(v, v.shown), *party[names.get(v, v.shown)], ends[key].steps) for key, v in of.items()
         }
+
+    def _one_party(self, named: Sequence[Voice], homes: Sequence[int]) -> list[int]:
+        """The groups with all state and armed bodies of a side in one: a party that repeats itself is one origin."""
+        first: dict[str, int] = {}
+        lead: dict[int, int] = {}
+        for voice, home in zip(named, homes, strict=True):
+            is_party, side = self._party(voice)
+            if is_party and side:
+                lead[home] = min(lead.get(home, home), first.setdefault(side, home))
+        return [lead.get(home, home) for home in homes]
 
     def _as_voice(self, end: _End) -> Voice:
         if end.source is not None:

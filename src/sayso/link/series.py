@@ -12,17 +12,17 @@ from sayso.link.moments import before, days_between, order
 from sayso.link.origins import Origin, Origins
 from sayso.link.vague import Convention, number_of
 from sayso.link.wording import Wording, is_correction, wording_of
-from sayso.types import Claim, FigureClaim, Modifier, Report, Stance, Tally
+from sayso.types import Claim, ClaimType, FigureClaim, Modifier, Report, Stance, Tally
 
-_GROWS = frozenset(
-    """killed wounded killed_or_wounded captured missing displaced detained destroyed damaged abandoned seized deployed withdrawn
-    km2""".split()
-)
-"""Units that more is found of as time goes on. What was launched or supplied, and what a weapon can do, does not grow."""
+_FIXED = frozenset("launched intercepted km mm EUR USD released".split())
+"""Units of which no more is found as time goes on: what was launched in a raid, what a weapon can do, who was set free in a swap."""
 _FALLS = frozenset({"missing"})
 """Units that also fall: the missing are found."""
 _GROWTH_DAYS = 30
 """Days within which a later, higher figure can be growth without saying so."""
+_LASTING_DAYS = 366
+"""The same for what goes on: forces that are sent, arms that are given, running totals."""
+_LASTING = frozenset({ClaimType.DEPLOYMENT, ClaimType.TRANSFER, ClaimType.DISPLACEMENT})
 _GROWTH_TIMES = 10.0
 """Times by which a figure can grow without saying so; linking itself takes tolls further apart for two events."""
 _ABOUT = 0.1
@@ -244,7 +244,7 @@ def growth_explains(a: Row, b: Row, unit: str) -> bool:
     small, big = sorted((a, b), key=_least)
     if unit in _FALLS and (before(a.published, b.published) or before(b.published, a.published)):
         return True
-    if unit not in _GROWS or (a.claim.figure and a.claim.figure.per):
+    if unit in _FIXED or a.claim.type is ClaimType.CAPABILITY or (a.claim.figure and a.claim.figure.per):
         return False
     if a.origin.party and b.origin.party and a.origin.side and b.origin.side and a.origin.side != b.origin.side:
         return False
@@ -258,7 +258,9 @@ def growth_explains(a: Row, b: Row, unit: str) -> bool:
     if not before(small.published, big.published):
         return said and not small.wording.grown
     days = days_between(small.published, big.published)
-    near = days is not None and days <= _GROWTH_DAYS
+    total = big.claim.figure is not None and big.claim.figure.tally is Tally.TOTAL
+    most = _LASTING_DAYS if total or big.claim.type in _LASTING else _GROWTH_DAYS
+    near = days is not None and days <= most
     return said or (near and _least(big) <= _GROWTH_TIMES * max(1.0, _least(small)))
 
 

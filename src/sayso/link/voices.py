@@ -6,7 +6,7 @@ bare surname are one only where some report joins the two.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -31,6 +31,11 @@ _OFFICES = frozenset(
     embassy authority authorities government clinic fire morgue company operator union federation centre center commission
     firefighters navy railways gendarmerie junta coalition mission""".split()
 )
+_MOUTHS = frozenset(
+    """commander commanders commandant leader director chairman statement statements video videos channel telegram account website
+    site page post posts media communique bulletin briefing press centre center release department wing""".split()
+)
+"""Words for the means and persons by which a body speaks."""
 _HELD = frozenset("governor mayor president premier chancellor minister".split())
 """Offices that one person holds; other offices are bodies, whose spokesmen are one voice."""
 _ALIASES = {
@@ -199,8 +204,8 @@ def one_voice(a: Voice, b: Voice) -> bool:
     if a.entity and b.entity and a.entity.id == b.entity.id:
         return True
     if _catalogued(a) and _catalogued(b):
-        return _one_army(a, b)
-    if fold(a.shown) == fold(b.shown):
+        return _one_army(a, b) or _speaks_for(a, b) or _speaks_for(b, a)
+    if fold(a.shown) == fold(b.shown) or _speaks_for(a, b) or _speaks_for(b, a):
         return True
     if a.names and b.names and (_one_person(a.names, b.names) or not (a.office & b.office) - _HELD):
         return _one_person(a.names, b.names)
@@ -212,6 +217,15 @@ def maybe_one(general: Voice, special: Voice) -> bool:
     if (_catalogued(general) and _catalogued(special)) or (general.names and special.names):
         return False
     return general.where < special.where and _one_office(general, special)
+
+
+def _speaks_for(voice: Voice, body: Voice) -> bool:
+    """Whether the voice is the body's head, spokesman, statement or channel: its name and such words around it."""
+    inner, outer = fold(body.shown), fold(voice.shown)
+    if len(inner) < 3 or f" {inner} " not in f" {outer} " or inner == outer or body.names:
+        return False
+    rest = f" {outer} ".replace(f" {inner} ", " ", 1).split()
+    return all(word in _EMPTY or word in _TITLES or word in _MOUTHS for word in rest)
 
 
 def _catalogued(voice: Voice) -> bool:
@@ -298,9 +312,14 @@ def _comparable(voices: Sequence[Voice]) -> list[list[int]]:
     return [sorted({j for key in found for j in by_key[key]} - {i}) for i, found in enumerate(keys)]
 
 
-def best_name(voices: Iterable[Voice]) -> str:
-    """The name that tells most: of the catalogue, or else the longest."""
+def best_name(voices: Iterable[Voice], said: Mapping[Voice, int]) -> str:
+    """The name that tells most: of the catalogue (the one that speaks most), or else a personal one, or else the longest."""
     listed = list(voices)
-    known = sorted({v.entity.name for v in listed if v.entity and _catalogued(v)})
+    known = [v for v in listed if v.entity and _catalogued(v)]
+    if known:
+        spoken: dict[str, int] = defaultdict(int)
+        for voice in known:
+            spoken[voice.entity.name if voice.entity else ""] += said.get(voice, 0)
+        return min(spoken, key=lambda name: (-spoken[name], name))
     named = [v.shown for v in listed if v.names]
-    return known[0] if known else max(sorted(named or [v.shown for v in listed]), key=len)
+    return max(sorted(named or [v.shown for v in listed]), key=len)
