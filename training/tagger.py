@@ -224,12 +224,19 @@ def train(rows: Sequence[Row], settings: Settings, start: Path, weights: Path | 
             step = epoch * len(plan) + number
             _average(average, tagger, min(settings.average, (step + 1) / (step + 10)))
             total += loss.item() / len(plan)
+            if number % 100 == 99:
+                _keep(average, epoch, settings, out)
             if number % 20 == 0:
                 print(f"epoch {epoch + 1} step {number}/{len(plan)} {time.time() - begun:.0f} s", file=sys.stderr)
         print(f"epoch {epoch + 1}/{settings.epochs} {time.time() - begun:.0f} s: loss {total:.4f}", flush=True)
         states = {"tagger": tagger.state_dict(), "average": average.state_dict()}
         _save(kept, {**states, "optimizer": optimizer.state_dict(), "epoch": epoch + 1})
-        _save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epoch + 1, "settings": asdict(settings)})
+        _keep(average, epoch + 1, settings, out)
+
+
+def _keep(average: Tagger, epochs: int, settings: Settings, out: Path) -> None:
+    """The averaged weights, so that a run that is stopped within an epoch can be measured as far as it came."""
+    _save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epochs, "settings": asdict(settings)})
 
 
 def predict(rows: Sequence[Row], start: Path, folder: Path) -> Iterator[tuple[Row, list[Labelled]]]:
