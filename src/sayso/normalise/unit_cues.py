@@ -13,19 +13,26 @@ DEAD = words(
     r"perish\w*|execut\w*|shot dead|"
     r"lost (?:his|her|their) li\w+|lives|eliminat\w*|buri\w+|bury|corpses?|drown\w*|behead\w*|toll|victims?|graves?|"
     r"coffins?|morgues?|fell|fallen|"
-    r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?"
+    r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?|lynched|gunned down|mown down|hanged|"
+    r"wiped out|liquidat\w*|annihilat\w*|burn(?:ed|t) (?:alive|to death)|beaten to death|starv\w* to death|last breath|"
+    r"suffocat\w*|asphyxiat\w*|assassinat\w*|loss of life|laid to rest|decapitat\w*|lifeless|widows?"
 )
 HURT = words(
     r"wound\w*|injur\w*|hurt|unharmed|harmed|maimed|hospitals?|hospitali[sz]ed|treat(?:ed|ing)|intensive care|burns|"
     r"admitted|critical(?:ly)? condition|"
-    r"concuss\w*|seriously|shrapnel|medical (?:help|care)"
+    r"concuss\w*|seriously|shrapnel|medical (?:help|care)|amputat\w*|"
+    r"lost (?:a|an|his|her|their|one|both)(?: \w+)? (?:legs?|arms?|foot|feet|hands?|eyes?|limbs?)|scalded|grazed|bruised|"
+    r"burned hands?|in a coma|survived"
 )
 BOTH = words(
     r"(?:killed|dead|died|deaths|fell|killing) (?:and|or|and/or|or got) (?:wounded|injured|wounding)|casualt\w+|"
     r"losses|loss|losing|loses|personnel|"
     r"put out of action|manpower|harmed|neutrali[sz]ed"
 )
-MISSING = words(r"missing|unaccounted|disappear\w*|trapped|under the (?:rubble|slabs|debris)|lost contact|dispersed")
+MISSING = words(
+    r"missing|unaccounted|vanish\w*|could not be found|not been found|whereabouts|not been heard from|"
+    r"disappear\w*|trapped|under the (?:rubble|slabs|debris)|lost contact|dispersed"
+)
 CAPTURED = words(
     r"captur\w*|prisoners?|pows?|surrender\w*|taken (?:alive|captive)|captives?|laid down their arms|gave up|"
     r"showing off|in (?:russian|ukrainian) captivity"
@@ -37,7 +44,8 @@ SOLDIERLY = words(
 FREED = words(
     r"freed?|frees|freeing|releas\w*|let (?:\w+ )?go|exchang\w*|swap\w*|hand(?:ed|s|ing)? (?:over|back)|handed|"
     r"return\w*|got back|(?:came|come|went|go|are|is|flown|sent) "
-    r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|transferred|home"
+    r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|pardoned|amnestied|walked free|bailed|"
+    r"back with their families|transferred|home"
 )
 STILL_HELD = words(
     r"remain(?:s|ed)?|still (?:in|at|with)|in (?:\w+ )?(?:hands|captivity|custody|jails?|prisons?)|picked up|rounded up|"
@@ -48,7 +56,10 @@ TAKEN_ARMS = words(
     r"captur\w*|taken prisoner|prisoners?|surrender\w*|gave up|hands raised|put up their hands|caught|"
     r"given up their arms|lay down their arms"
 )
-TAKEN = words(r"taken|seized|detain\w*|arrest\w*|abduct\w*|kidnap\w*|held|captured|custody|carried off")
+TAKEN = words(
+    r"rounded up|nabbed|apprehended|jailed|imprisoned|interned|behind bars|snatched|dragged (?:off|away)|hauled (?:off|away)|"
+    r"led away|picked up|taken|seized|detain\w*|arrest\w*|abduct\w*|kidnap\w*|held|captured|custody|carried off"
+)
 LEFT = words(
     r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|"
     r"fl(?:ew|own)|gone|went|go) home|"
@@ -64,6 +75,11 @@ FLYING = words(
     r"kinzhals?|iskander\S*|decoys?|"
     r"kalibrs?|himars|atacms|storm shadows?|jdams?|jdam|munitions?|air targets?|aerial targets?"
 )
+MISSILES = words(
+    r"(?:cruise |ballistic )?missiles?|rockets?|projectiles?|iskander\S*|kinzhals?|kalibrs?|kh-\d+s?|atacms"
+)
+GROUND = words(r"launchers?|vehicles?|tanks?|howitzers?|guns?|systems?|radars?|trucks?|batter(?:y|ies)|carriers?")
+"""What stands on the ground and is destroyed there, not stopped on its way."""
 CRAFT = words(
     r"reapers?|mq-9s?|bayraktars?|helicopters?|jets?|aircraft|planes?|fighters?|warplanes?|su-\d+\w*|mig-\d+|f-16s?|"
     r"ka-52s?|mi-\d+|quadcopters?|reconnaissance|"
@@ -87,7 +103,7 @@ RUINED = words(
 ABANDONED = words(r"abandon\w*|left behind")
 LAUNCHED = words(
     r"launch\w*|fires?|fired|firing|sent|drop(?:ped|s|ping)?|used|flew|volleys?|barrage|salvo|lobbed|released|"
-    r"poured|pounded|in all|of them"
+    r"poured|pounded|in all|of them|rained|hurled|loosed|unleashed|flung"
 )
 MUNITION = words(
     r"drones?|missiles?|uavs?|rockets?|shaheds?|gerans?|projectiles?|shells?|bombs?|rounds?|mines?|shots?|"
@@ -125,7 +141,9 @@ GIVING = words(
 )
 REMAINS = words(r"bod(?:y|ies)|coffins?|remains|corpses?|dead")
 TRAINED = words(r"train(?:ed|ing|s)")
-RETURNED = words(r"return\w*|(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back")
+RETURNED = words(
+    r"return\w*|resettled|(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back"
+)
 RESCUED = words(r"rescu\w*|freed|sav(?:ed|ing)|pulled|plucked|picked up")
 REMAINING = words(r"remain(?:s|ed|ing)?|stayed|still in")
 STAYED = words(r"inhabitants?|lived|residents?|stay\w*|had been|population")

@@ -131,8 +131,12 @@ def _materiel(around: Around) -> str:
         return "abandoned"
     if cue.SEIZED.search(trigger) and not cue.STOPPED.search(trigger):
         return "seized"
+    if cue.GROUND.search(around.after[:40]):
+        return "damaged" if cue.DAMAGED.search(trigger) and not cue.RUINED.search(trigger) else "destroyed"
     if cue.STOPPED.search(trigger) or cue.FLYING.search(trigger):
         return _stopped(around)
+    if around.noun and cue.MISSILES.fullmatch(around.noun) and not cue.RUINED.search(trigger):
+        return "intercepted"
     if cue.DAMAGED.search(trigger) and not cue.RUINED.search(trigger):
         return "damaged"
     return "destroyed"
