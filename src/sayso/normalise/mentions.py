@@ -13,20 +13,18 @@ from functools import lru_cache
 
 from sayso.normalise.bodies import Body, bodies
 from sayso.normalise.countries import Country, country, country_names, part_country
-from sayso.normalise.entities import forces_of, kept, known, name_entity, ordinal, soldiers_of, state_body, state_entity
+from sayso.normalise.entities import forces_of, kept, known, name_entity, ordinal, soldiers_of, state_body
 from sayso.normalise.equipment import singular
 from sayso.normalise.fold import bare, clean, fold
 from sayso.normalise.refer import ATTACKERS, KIND_NOUNS, Reference, Referring, referring
-from sayso.normalise.scan import Mention, Scanned, mention_of, scan
+from sayso.normalise.scan import Mention, Scanned, scan
+from sayso.normalise.sides import FIGHTING, ReportSides
 from sayso.types import EntityKind, EntityValue, Report, Unresolved
 
-_FIGHTING = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY, EntityKind.UNIT})
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.PEOPLE})
 _ACTING = (EntityKind.STATE, EntityKind.INTELLIGENCE, EntityKind.GOVERNMENT)
 _NEAR = 500
 """Characters back that "it" and "they" are followed: three or four sentences."""
-_FOES = {"Ukraine": "RU", "Russia": "UA", "Armenia": "AZ", "Azerbaijan": "AM", "Hezbollah": "IL", "Hamas": "IL"}
-"""The state that "the enemy" is for those that fight one war only. Others' enemies are looked for in the report."""
 _WITHOUT_ARMY = {"PS": "IL"}
 """The Palestinian territories have no army: what reports from there call the army is Israel's."""
 _MOST = 0.6
@@ -137,6 +135,9 @@ class ReportNames:
             return Unresolved(f"{clean(asked.words)!r} stands for something that the report does not name")
         return kept(clean(asked.words), EntityKind.PEOPLE if refers.how is Reference.PEOPLE else EntityKind.OTHER)
 
+    def _sides(self) -> ReportSides:
+        return ReportSides(self._mentions, (*self._scanned.countries, *self._places), self.outlet)
+
     def _of_country(self, asked: Asked) -> EntityValue | None:
         """Who "the Russian president" or "the ministry in Moscow" is, where the report names one of that country."""
         nameless = _nameless(clean(asked.words))
@@ -151,9 +152,9 @@ class ReportNames:
     def _follow(self, refers: Referring, asked: Asked) -> EntityValue | None:
         how = refers.how
         if how is Reference.ENEMY:
-            return self._enemy(asked)
+            return self._sides().enemy(asked.speaker)
         if how is Reference.WE or (refers.owner and asked.words.lower().startswith("our ")):
-            return self._own_side(asked)
+            return self._sides().own(asked.speaker, state=clean(asked.words).lower() in ("we", "us", "our"))
         if refers.owner:
             return self._owned(refers, asked)
         if how is Reference.BODY and refers.body:
@@ -197,7 +198,7 @@ class ReportNames:
         group = refers.how is Reference.GROUP and not asked.voice
         strong = self._nearest(
             asked,
-            lambda m: noun in m.nouns and (m.value.entity_kind in _FIGHTING if group else _is_body_or_state(m.value)),
+            lambda m: noun in m.nouns and (m.value.entity_kind in FIGHTING if group else _is_body_or_state(m.value)),
         )
         if strong or not (refers.definite or refers.how is Reference.GROUP):
             return strong
@@ -216,7 +217,7 @@ class ReportNames:
 
     def _body(self, body: Body, asked: Asked) -> EntityValue | None:
         """The body of the country that the report means."""
-        side = self._side(asked)
+        side = self._sides().of(asked.speaker)
         own = side and self._nearest(asked, lambda m: m.value.side == side and _is_body(m.value, body))
         if own:
             return own
@@ -286,7 +287,7 @@ class ReportNames:
         if refers.how is Reference.TITLE:
             return self._titled(refers, asked) or self._spokesperson(refers, asked)
         whose = self._nearest(
-            asked, lambda m: m.value.entity_kind in _FIGHTING or m.value.entity_kind is EntityKind.STATE
+            asked, lambda m: m.value.entity_kind in FIGHTING or m.value.entity_kind is EntityKind.STATE
         )
         if whose is None:
             return None
@@ -310,7 +311,7 @@ class ReportNames:
         near = asked.at - _NEAR
         if asked.acting:
             return self._nearest(
-                asked, lambda m: m.at > near and m.value.entity_kind in (*_FIGHTING, *_ACTING), ahead=False
+                asked, lambda m: m.at > near and m.value.entity_kind in (*FIGHTING, *_ACTING), ahead=False
             )
         return self._nearest(asked, lambda m: m.at > near and _is_body_or_state(m.value), ahead=False)
 
@@ -321,65 +322,6 @@ class ReportNames:
         rest = fold(clean(asked.words)).split()[:-1]
         body = bodies().get(" ".join(rest))
         return self._body(body, asked) if body else None
-
-    def _own_side(self, asked: Asked) -> EntityValue | None:
-        side = self._side(asked)
-        of = next((c for iso in self._scanned.countries if (c := country(iso)) and c.name == side), None)
-        if of:
-            return state_entity(of) if clean(asked.words).lower() in ("we", "us", "our") else forces_of(of)
-        groups = {m.value.id for m in self._mentions if m.value.entity_kind in _FIGHTING}
-        if not side and len(groups) == 1:
-            return next(m.value for m in self._mentions if m.value.id in groups)
-        fits = [m.value for m in self._mentions if side and m.value.side == side]
-        return next((v for v in fits if v.entity_kind in _FIGHTING), fits[0] if fits else self._own_outlet())
-
-    def _own_outlet(self) -> EntityValue | None:
-        """The body or group that publishes the report itself."""
-        known_kind = self.outlet and self.outlet.entity_kind in (
-            *_FIGHTING,
-            EntityKind.GOVERNMENT,
-            EntityKind.INTELLIGENCE,
-        )
-        return self.outlet if known_kind else None
-
-    def _side(self, asked: Asked) -> str | None:
-        if asked.speaker:
-            return asked.speaker
-        if self.outlet:
-            of = country(self.outlet.country)
-            return self.outlet.side or (of.name if of else None)
-        return None
-
-    def _voices_side(self) -> str | None:
-        """The side that most voices of the report are on."""
-        sides = Counter(m.value.side for m in self._mentions if m.voice and m.value.side)
-        return sides.most_common(1)[0][0] if sides else None
-
-    def _fighting_side(self) -> str | None:
-        """The side of most forces that the report names; where it names none, Ukraine's for reports from there."""
-        sides = Counter(
-            m.value.side
-            for m in self._mentions
-            if m.value.side and m.value.entity_kind in (EntityKind.MILITARY, EntityKind.UNIT)
-        )
-        if sides:
-            return sides.most_common(1)[0][0]
-        named = {*self._scanned.countries, *self._places}
-        return "Ukraine" if named and named <= {"UA", "RU"} else None
-
-    def _enemy(self, asked: Asked) -> EntityValue | None:
-        """The side that fights the one that speaks; open where nobody's side is known or several fight."""
-        own = self._side(asked) or self._voices_side() or self._fighting_side()
-        if own in _FOES and (of := country(_FOES[own])):
-            return forces_of(of)
-        sides = Counter(m.value.side for m in self._mentions if m.value.side and m.value.entity_kind in _FIGHTING)
-        others = [side for side, _ in sides.most_common() if side != own]
-        if not own or not others:
-            return None
-        of = next((c for iso in self._scanned.countries if (c := country(iso)) and c.name == others[0]), None)
-        if of:
-            return forces_of(of)
-        return next(m.value for m in self._mentions if m.value.side == others[0])
 
 
 _OFFICES = frozenset(
@@ -434,11 +376,6 @@ def _single(value: EntityValue) -> bool:
     return (
         value.id.startswith("name:") and bool(tokens) and singular(tokens[0]) == tokens[0] and "statement" not in tokens
     )
-
-
-def voice_of(at: int, value: EntityValue) -> Mention:
-    """A mention as a voice."""
-    return mention_of(at, value, frozenset(), voice=True)
 
 
 def described(words: str, place: str) -> str:

@@ -1,0 +1,84 @@
+"""Sides in a report: on which one a voice stands, and who "the enemy" and "our troops" are for it.
+
+What it does not do: it looks at nothing outside the report, but for wars with two parties only.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sayso.normalise.countries import Country, country
+from sayso.normalise.entities import forces_of, state_entity
+from sayso.normalise.scan import Mention
+from sayso.types import EntityKind, EntityValue
+
+FIGHTING = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY, EntityKind.UNIT})
+"""Kinds of entity that fight."""
+_FOES = {"Ukraine": "RU", "Russia": "UA", "Armenia": "AZ", "Azerbaijan": "AM", "Hezbollah": "IL", "Hamas": "IL"}
+"""The state that "the enemy" is for those that fight one war only. Others' enemies are looked for in the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportSides:
+    """The sides of one report: what it names, the codes of countries that it speaks of, and who publishes it."""
+
+    mentions: Sequence[Mention]
+    lands: Iterable[str]
+    outlet: EntityValue | None
+
+    def of(self, speaker: str | None) -> str | None:
+        """The side of the voice, or else that of the publisher where it is a party itself."""
+        if speaker or self.outlet is None:
+            return speaker
+        of = country(self.outlet.country)
+        party = of is not None and (of.name in _FOES or of.name in self._fighting())
+        return self.outlet.side or (of.name if of and party else None)
+
+    def own(self, speaker: str | None, *, state: bool) -> EntityValue | None:
+        """Who "our troops" are, or with state "we"."""
+        side = self.of(speaker)
+        of = self._land(side)
+        if of:
+            return state_entity(of) if state else forces_of(of)
+        groups = {m.value.id for m in self.mentions if m.value.entity_kind in FIGHTING}
+        if not side and len(groups) == 1:
+            return next(m.value for m in self.mentions if m.value.id in groups)
+        fits = [m.value for m in self.mentions if side and m.value.side == side]
+        return next((v for v in fits if v.entity_kind in FIGHTING), fits[0] if fits else self._publisher())
+
+    def enemy(self, speaker: str | None) -> EntityValue | None:
+        """The side that fights the one that speaks; None where nobody's side is known or none stands against it."""
+        own = self.of(speaker) or self._of_voices() or self._of_forces()
+        foe = country(_FOES.get(own or ""))
+        if foe:
+            return forces_of(foe)
+        others = [side for side, _ in self._fighting().most_common() if side != own]
+        if not own or not others:
+            return None
+        of = self._land(others[0])
+        return forces_of(of) if of else next(m.value for m in self.mentions if m.value.side == others[0])
+
+    def _land(self, side: str | None) -> Country | None:
+        return next((c for iso in self.lands if (c := country(iso)) and c.name == side), None)
+
+    def _fighting(self) -> Counter[str]:
+        return Counter(m.value.side for m in self.mentions if m.value.side and m.value.entity_kind in FIGHTING)
+
+    def _publisher(self) -> EntityValue | None:
+        """The body or group that publishes the report itself."""
+        kinds = (*FIGHTING, EntityKind.GOVERNMENT, EntityKind.INTELLIGENCE)
+        return self.outlet if self.outlet and self.outlet.entity_kind in kinds else None
+
+    def _of_voices(self) -> str | None:
+        """The side that most voices of the report are on."""
+        sides = Counter(m.value.side for m in self.mentions if m.voice and m.value.side)
+        return sides.most_common(1)[0][0] if sides else None
+
+    def _of_forces(self) -> str | None:
+        """The side of most forces that the report names; where it names none, Ukraine's for reports from there."""
+        kinds = (EntityKind.MILITARY, EntityKind.UNIT)
+        sides = Counter(m.value.side for m in self.mentions if m.value.side and m.value.entity_kind in kinds)
+        if sides:
+            return sides.most_common(1)[0][0]
+        named = set(self.lands)
+        return "Ukraine" if "UA" in named and named <= {"UA", "RU"} else None
