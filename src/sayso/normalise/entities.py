@@ -224,7 +224,8 @@ def _of_country(text: str, of: Country, rest: str) -> EntityValue:
     if _FORCES.fullmatch(rest):
         return forces_of(of)
     inner = None if _LOOSE.search(rest) else embedded(rest) or _acronym_in(text)
-    return inner.value if inner else kept(text, EntityKind.OTHER, of)
+    theirs = inner is not None and inner.value.country in (None, of.iso)
+    return inner.value if inner and theirs else kept(text, EntityKind.OTHER, of)
 
 
 def forces_of(of: Country) -> EntityValue:

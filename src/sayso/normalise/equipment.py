@@ -16,7 +16,7 @@ _HYPHENS = re.compile(r"[-‐‑–/]")
 _LEAD = re.compile(
     r"^(?:(?:the|a|an|its|their|his|her|our|some|several|many|few|more|other|another|such|these|those|this|that|all|both|any|no|"
     r"one|two|three|four|five|six|seven|eight|nine|ten|dozens? of|scores of|hundreds of|pieces of|units of|types? of|kinds? of|"
-    r"\d[\d.,]*|new|old|modern|own|same|first|second|last|foreign|enemy|hostile)\s+(?!of\b))+",
+    r"\d[\d.,]*|new|old|modern|own|same|first|second|last|foreign|enemy|hostile)\s+(?!(?:of|mm|cm|millimet\w*|kg|pound)\b))+",
     re.IGNORECASE,
 )
 _IRREGULAR = {
@@ -126,7 +126,9 @@ def noun_phrase(words: str) -> str:
     """The words as the name of a thing that no table has: without articles and counts, in lower case but for names."""
     text = _LEAD.sub("", clean(words)) or clean(words)
     first = text.split(maxsplit=1)[0] if text else ""
-    return text[:1].lower() + text[1:] if first[1:].islower() and words[:1].isupper() and text == clean(words) else text
+    designation = _index().get(_key(first))
+    common = first[1:].islower() and (designation is None or is_class(designation))
+    return text[:1].lower() + text[1:] if common and text == clean(words) else text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ _INNER = re.compile(r"(?<=\w)['’ʼ`](?=\w)")
 _OTHER = re.compile(r"[^\w ]+|_")
 PRONOUNS = frozenset(
     """he she it they we i you who which that this these those them him her us its their his our whom whose one ones
-    himself herself itself themselves ours theirs both others nobody anyone none each""".split()
+    himself herself itself themselves ours theirs both others nobody anyone none each the a an""".split()
 )
 """Words that stand for something named elsewhere."""
 

@@ -95,6 +95,8 @@ def _tags() -> tuple[tuple["re.Pattern[str]", str], ...]:
         (re.compile(rf"^[^\n.()]{{0,80}}\((?:{wire})(?:/[^)\n]{{1,40}})?\)\s*{dash}", re.MULTILINE), "head"),
         (re.compile(rf"^[^\n.]{{0,60}}?\b{wire}\s*(?:{dash}{{1,2}})\s", re.MULTILINE), "head"),
         (re.compile(rf"^\s*\((?:{wire})\)", re.MULTILINE), "head"),
+        (re.compile(rf"^[^\n]{{0,80}}/\s*{wire}\s*/", re.MULTILINE), "head"),
+        (re.compile(rf"(?:©|\(c\)|Copyright)\s*(?:\d{{4}}\s+)?(?:The )?{wire}\b[^\n]{{0,60}}\s*$"), "tail"),
         (re.compile(rf"(?:^|\s)[—–-]{{1,2}}\s*(?:\(?{wire}\)?)\s*\.?\s*$"), "tail"),
         (re.compile(rf"\((?:{wire})(?:/[^)\n]{{1,40}})?\)\s*\.?\s*$"), "tail"),
         (re.compile(rf"(?:^|\n)\s*{wire}\s*\.?\s*$"), "tail"),

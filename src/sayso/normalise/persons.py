@@ -50,9 +50,9 @@ class Person:
 def is_name(words: str) -> bool:
     """Whether the words look like the name of a person: two to five capitalised words, none of a body."""
     tokens = words.split()
-    if not 2 <= len(tokens) <= 5 or not _CAPITAL.match(tokens[0]) or not _CAPITAL.match(tokens[-1]):
+    if not 2 <= len(tokens) <= 5 or not _CAPITAL.match(tokens[0]) or tokens[-1].lower() in _PARTICLES:
         return False
-    inner = all(_CAPITAL.match(t) or t.lower() in _PARTICLES for t in tokens)
+    inner = all(_CAPITAL.match(t.removeprefix("al-").removeprefix("el-")) or t.lower() in _PARTICLES for t in tokens)
     if not inner or any(t.isupper() and len(t) > 2 for t in tokens):
         return False
     folded = [fold(t) for t in tokens]

@@ -1,0 +1,169 @@
+"""Names within a report: what words stand for, and what stays open."""
+
+import time
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sayso.normalise.mentions import Asked, ReportNames
+from sayso.normalise.names import fill_names
+from sayso.normalise.refer import Reference, referring
+from sayso.normalise.scan import scan
+from sayso.normalise.things import ReportThings
+from sayso.types import (
+    Claim,
+    ClaimType,
+    EntityValue,
+    EquipmentValue,
+    Filler,
+    Report,
+    Role,
+    Source,
+    Span,
+    Stance,
+    Unresolved,
+    Words,
+    text_hash,
+)
+
+
+def report(text: str, title: str = "", outlet: str | None = None) -> Report:
+    return Report(id="r", text=text, sha256=text_hash(text), title=title or None, outlet=outlet)
+
+
+def words(text: str, part: str, nth: int = 0) -> Words:
+    start = -1
+    for _ in range(nth + 1):
+        start = text.index(part, start + 1)
+    return Words(part, Span(start, start + len(part)))
+
+
+def resolved(text: str, part: str, nth: int = 0, **asked: object) -> str:
+    """The name of the part, its last mention where it stands several times."""
+    given_report = report(text)
+    names = ReportNames(given_report)
+    at = names.position(words(text, part, nth).span.start, title=False)
+    value = names.resolve(Asked(part, at, **asked))  # type: ignore[arg-type]
+    return value.name if isinstance(value, EntityValue) else "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "name"),
+    [
+        (
+            "The Rapid Support Forces shelled Tuti. The paramilitaries denied it.",
+            "The paramilitaries",
+            "Rapid Support Forces",
+        ),
+        ("The Lake Security Committee (LSC) met. The LSC counted nine dead.", "The LSC", "Lake Security Committee"),
+        ("Governor Oksana Brel came. Brel spoke of three dead.", "Brel spoke"[:4], "Oksana Brel"),
+        ("Oksana Brel, the governor, came. The governor spoke of three dead.", "The governor", "Oksana Brel"),
+        ("Chad's army moved north. The army lost four trucks.", "The army", "Chadian army"),
+        ("JNIM attacked Farabougou. The jihadists left at noon.", "The jihadists", "JNIM"),
+        ("The 95th Air Assault Brigade held on. The brigade lost a tank.", "The brigade", "95th Air Assault Brigade"),
+        (
+            "Lithuania's defence ministry said so. The ministry gave no number.",
+            "The ministry",
+            "Lithuanian Ministry of Defence",
+        ),
+        ("Ukraine said its troops left. The occupiers shelled the village.", "The occupiers", "Russian forces"),
+    ],
+)
+def test_words_follow_to_what_the_report_names(text: str, part: str, name: str) -> None:
+    nth = text.count(part) - 1
+    assert resolved(text, part, nth) == name
+
+
+def test_an_indefinite_word_is_joined_to_nobody() -> None:
+    assert resolved("Boko Haram fled. A gunman shot at a bus.", "A gunman") == "gunman"
+
+
+def test_a_pronoun_without_antecedent_stays_open() -> None:
+    given_report = report("It rained. They left.")
+    assert isinstance(ReportNames(given_report).resolve(Asked("They", 20)), Unresolved)
+
+
+def test_a_pronoun_is_not_followed_far() -> None:
+    text = "Chad's army moved. " + "Nothing else was told. " * 60 + "It took the town."
+    assert resolved(text, "It took"[:2], 0, acting=True) == "open"
+
+
+def test_the_ally_is_only_told_where_the_text_says_who() -> None:
+    assert resolved("Moscow's ally sent shells.", "Moscow's ally") == "Moscow's ally"
+
+
+def test_a_publisher_that_is_no_party_has_no_enemy() -> None:
+    text = "French troops met the enemy near Gao."
+    names = ReportNames(report(text, outlet="BBC"))
+    value = names.resolve(Asked("the enemy", text.index("the enemy")))
+    assert isinstance(value, EntityValue) and value.name == "enemy"
+
+
+def test_common_words_are_no_names() -> None:
+    found = {m.value.name for m in scan("Let us see who is here. The map can car fact.").mentions}
+    assert not found
+
+
+def test_referring() -> None:
+    assert referring("the same group").how is Reference.GROUP  # type: ignore[union-attr]
+    assert referring("General Staff").how is Reference.BODY  # type: ignore[union-attr]
+    assert referring("a local official") is None
+    assert referring("the Arakan Army") is None
+
+
+def test_definite_things_follow_to_the_designation() -> None:
+    text = "A Koksan was seen near Sumy. The gun was hit. A gun burned."
+    things = ReportThings(report(text))
+    first = things.resolve("The gun", text.index("The gun") + 2)
+    other = things.resolve("A gun", text.index("A gun") + 2)
+    assert isinstance(first, EquipmentValue) and first.name == "M1989 Koksan"
+    assert isinstance(other, EquipmentValue) and other.name == "artillery"
+
+
+def claim(text: str, **roles: str) -> Claim:
+    evidence = words(text, text)
+    fillers = {Role(role): (Filler(words(text, part)),) for role, part in roles.items() if role != "source"}
+    sources = (Source(words(text, roles["source"])),) if "source" in roles else ()
+    return Claim("c", "r", ClaimType.CASUALTIES, evidence, Stance.REPORTED, roles=fillers, sources=sources)
+
+
+def test_fill_names_of_a_claim() -> None:
+    text = "Soldiers of Mali shot three people in Djenne, JNIM said."
+    filled = fill_names(
+        report(text), [claim(text, actor="Soldiers of Mali", target="people", place="Djenne", source="JNIM")]
+    )
+    (one,) = filled
+    assert [f.name for f in one.fillers(Role.ACTOR, Role.TARGET)] == ["Malian Armed Forces", "people in Djenne"]
+    assert one.sources[0].name == "JNIM" and one.sources[0].kind is not None and one.sources[0].kind.value == "party"
+
+
+def test_a_value_that_is_there_is_kept() -> None:
+    text = "The army shot at Rebels."
+    value = EntityValue("force:x", "X", scan("Chad").mentions[0].value.entity_kind)
+    given_claim = claim(text, actor="The army")
+    kept = Filler(words(text, "The army"), name="X", value=value)
+    filled = fill_names(report(text), [replace(given_claim, roles={Role.ACTOR: (kept,)})])
+    assert filled[0].roles[Role.ACTOR] == (kept,)
+
+
+@settings(deadline=None)
+@given(st.text(max_size=200), st.text(min_size=1, max_size=40))
+def test_no_text_raises(text: str, part: str) -> None:
+    whole = f"{text} {part} {text}"
+    given_report = report(whole, title=part)
+    at = len(text) + 1
+    one = Words(part, Span(at, at + len(part)))
+    roles = {role: (Filler(one),) for role in (Role.ACTOR, Role.TARGET, Role.OWNER, Role.WEAPON, Role.ITEM)}
+    for kind in (ClaimType.ATTACK, ClaimType.MATERIEL_LOSS, ClaimType.CASUALTIES):
+        given_claim = Claim("c", "r", kind, one, Stance.ASSERTED, roles=roles, sources=(Source(one),))
+        (filled,) = fill_names(given_report, [given_claim])
+        assert filled.id == "c" and [f.words for f in filled.fillers()] == [f.words for f in given_claim.fillers()]
+
+
+def test_a_long_report_is_read_in_linear_time() -> None:
+    text = "The army of Chad and General Idriss Deby (ID) said. " * 4000
+    begin = time.process_time()
+    ReportNames(report(text))
+    assert time.process_time() - begin < 3
