@@ -1,9 +1,10 @@
 """Speed of values and of the gazetteer: python -m evaluation.bench_values [--part dev] [--no-build].
 
 Prints what all values of a gold report take (names, places, times, figures, equipment; claims given with their words only), by
-kind and brought to 300 words; the time, memory and room of building the gazetteer, in a process of its own; and of a look-up.
-Times are of one thread, in time of the processor, so that what else runs does not count; each report is timed five times, the least
-counts, after a round that loads the tables.
+kind and brought to 300 words; the same for made reports of 300 words and what the rule reader finds in them; the time, memory
+and room of building the gazetteer, in a process of its own; and of a look-up. Times are of one thread, in time of the
+processor, so that what else runs counts little; each report is timed five times, the least counts, after a round that loads
+the tables.
 """
 
 import argparse
@@ -19,10 +20,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from evaluation.bench_read import made
 from evaluation.goldclaims import gold_claims
 from evaluation.split import stories
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.values import fill_values
+from sayso.run.read import make_reader
 from sayso.types import Claim, Figure, Report, Role
 from sayso.types.labels import PLACE_ROLES
 
@@ -110,6 +113,15 @@ def values(part: str, gazetteer: Gazetteer) -> None:
         )
 
 
+def made_reports(count: int, gazetteer: Gazetteer) -> None:
+    """What the rule reader finds in made reports of 300 words."""
+    given = [Item(r.report, r.claims) for r in make_reader("rules").read(list(made(count)))]
+    times = sorted(1000 * seconds(item, gazetteer) for item in given)
+    claims = sum(len(item.claims) for item in given) / count
+    print(f"{count} made reports of {WORDS} words, {claims:.0f} claims each by the rule reader; ms a report")
+    print(f"  all values  {statistics.median(times):>8.2f}{times[int(0.95 * count)]:>8.2f}{times[-1]:>9.2f}")
+
+
 def lookups(part: str, gazetteer: Gazetteer) -> None:
     """A name asked for the first time, and again."""
     names = sorted({str(f["is"]) for name in stories(part) for f in places_of(name) if f.get("is")})
@@ -154,6 +166,7 @@ def main() -> None:
     gazetteer = Gazetteer.open()
     lookups(args.part, gazetteer)
     values(args.part, gazetteer)
+    made_reports(100, gazetteer)
     if not args.no_build:
         build()
 

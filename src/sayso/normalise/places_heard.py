@@ -85,6 +85,7 @@ class Heard:
         self._all = _Sums()
         self._own: dict[str, _Sums] = defaultdict(_Sums)
         self._grid: _Grid = defaultdict(list)
+        self._around: dict[str, Around] = {}
         for spoken in told:
             self._country(spoken.name, spoken.country, 1.0)
 
@@ -107,11 +108,12 @@ class Heard:
         self._own[key].countries[country] += weight
 
     def without(self, key: str) -> Around:
-        """What all names but one say."""
-        own = self._own.get(key, _Sums())
-        return Around(
-            key, _shares(self._all.countries, own.countries), _shares(self._all.regions, own.regions), self._grid
-        )
+        """What all names but one say; ask when everything has been added."""
+        if key not in self._around:
+            own = self._own.get(key, _Sums())
+            countries = _shares(self._all.countries, own.countries)
+            self._around[key] = Around(key, countries, _shares(self._all.regions, own.regions), self._grid)
+        return self._around[key]
 
 
 def _shares(whole: dict[K, float], part: dict[K, float]) -> dict[K, float]:

@@ -67,11 +67,22 @@ def rank(mentions: Sequence[Sequence[Option]], told: Sequence[Spoken], rounds: i
     chosen: list[Chosen | None] = []
     for _ in range(rounds):
         before = [c and c.option for c in chosen]
-        chosen = [_best(options, report) for options in mentions]
+        known: dict[tuple[object, ...], Chosen | None] = {}
+        chosen = [_known_best(options, report, known) for options in mentions]
         if [c and c.option for c in chosen] == before:
             break
         report = _heard(chosen, told)
     return chosen
+
+
+def _known_best(
+    options: Sequence[Option], report: Heard, known: dict[tuple[object, ...], Chosen | None]
+) -> Chosen | None:
+    """The best option; mentions with the same words and options, of which reports have many, are weighed once."""
+    mark = tuple((option.key, option.candidate.id, option.fixed, option.phrase) for option in options)
+    if mark not in known:
+        known[mark] = _best(options, report)
+    return known[mark]
 
 
 def _heard(chosen: Sequence[Chosen | None], told: Sequence[Spoken]) -> Heard:
