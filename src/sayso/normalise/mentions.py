@@ -5,10 +5,11 @@ and "the enemy" are followed to what the report names, before them or, where not
 what fits nothing stays open, and indefinite words ("a gunman") are never joined to anybody.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.normalise.bodies import Body, bodies
@@ -127,13 +128,27 @@ class ReportNames:
             return named
         refers = referring(asked.words)
         if refers is None:
-            return self._of_country(asked) or name_entity(asked.words)
+            return self._of_country(asked) or self._part_of(asked) or name_entity(asked.words)
         found = self._follow(refers, asked)
         if found:
             return found
         if refers.how in (Reference.HE, Reference.IT, Reference.WE):
             return Unresolved(f"{clean(asked.words)!r} stands for something that the report does not name")
         return kept(clean(asked.words), EntityKind.PEOPLE if refers.how is Reference.PEOPLE else EntityKind.OTHER)
+
+    def _part_of(self, asked: Asked) -> EntityValue | None:
+        """Whose arm or men the words name: "the army's western command", "Hemedti's men"."""
+        match = _WHOSE.fullmatch(clean(asked.words))
+        if not match:
+            return None
+        whole = self.resolve(replace(asked, words=match["who"]))
+        if isinstance(whole, Unresolved) or whole.entity_kind is EntityKind.STATE:
+            return None
+        if whole.entity_kind is EntityKind.PERSON:
+            of = next((c for c in (country(whole.country),) if c and c.name == whole.side), None)
+            side = known(whole.side) if whole.side and not of else None
+            return forces_of(of) if of else side.value if side else None
+        return whole if whole.entity_kind in FIGHTING else None
 
     def _sides(self) -> ReportSides:
         return ReportSides(self._mentions, (*self._scanned.countries, *self._places), self.outlet)
@@ -324,6 +339,10 @@ class ReportNames:
         return self._body(body, asked) if body else None
 
 
+_WHOSE = re.compile(
+    r"(?P<who>.+?)['’]s? (?:[\w-]+ ){0,2}(?:wing|arm|branch|command|units?|forces?|fighters|troops|men|soldiers|militants|gunmen|"
+    r"militiamen|rebels|drones?|jets|pilots|artillery|navy|column|convoy|patrol|commanders?|leadership|air defences?|guerrillas)"
+)
 _OFFICES = frozenset(
     "president minister premier chancellor governor leader chief ministry agency service department mission".split()
 )

@@ -99,6 +99,10 @@ _STATEMENT = re.compile(
     r"(?:(?:the|this|that|its|his|her|their|a) )?(?:(?:same|joint|latest|evening|morning|written|official|own) )?"
     r"(?:statement|communiqu[eé]|bulletin|message|press release|release|announcement|readout|post|briefing|note|update)"
 )
+_BACKED = re.compile(
+    r"^((?:[Tt]he )?)(?:[\w-]+-(?:backed|led|linked|aligned|allied|affiliated|supported|inspired|funded) |"
+    r"(?:Islamist|Jihadist|Sunni|Shia|Shiite|Tuareg|Kurdish|Baloch|Papuan|Maoist|Kremlin|Salafist|Takfiri|Marxist) )+"
+)
 _SPEAKING = re.compile(
     r"['’]?s? (?:spokes(?:man|woman|person)|press (?:service|office|centre|center|secretary)|media (?:wing|office|arm|centre|center)|"
     r"statement|communiqu[eé]|bulletin|information office|public relations?)$"
@@ -129,6 +133,9 @@ def referring(words: str) -> Referring | None:
         return Referring(Reference.ENEMY)
     if _STATEMENT.fullmatch(lower) and not any(c.isupper() for c in text[1:]):
         return Referring(Reference.STATEMENT)
+    backed = _BACKED.sub(r"\1", text)
+    if backed != text and singular(fold(backed).split()[-1]) in GROUP_NOUNS | {"force"}:
+        text, lower = backed, backed.lower()
     spoken = _SPEAKING.sub("", lower)
     if spoken != lower and fold(spoken) and fold(_DEFINITE.sub("", spoken)) in bodies():
         lower = spoken

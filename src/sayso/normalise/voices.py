@@ -102,7 +102,7 @@ def kind_of_titles(titles: frozenset[str], words: str) -> SourceKind | None:
     inner = embedded(words)
     if inner and inner.source and inner.value.entity_kind is not EntityKind.PERSON:
         return inner.source
-    if re.search(r"\b(?:rebels?|militants?|separatists?|gang|cartel|faction)\b", words):
+    if re.search(r"\b(?:rebels?|militants?|separatists?|gang|cartel|faction|group|movement|front|militia)\b", words):
         return SourceKind.PARTY
     return SourceKind.OFFICIAL if titles else None
 
