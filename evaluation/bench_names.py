@@ -5,8 +5,9 @@ python -m evaluation.bench_names --data FILE_OR_FOLDER  a gold story or a folder
 
 Every claim of the gold goes through fill_values without its names, and the name that comes back is held against the gold
 "is": near as score.py has it (half of the words shared), and equal (without case, accents and articles). The plain baseline is
-the words as they stand, without an article. equipment is weapons, items and the targets of materiel_loss and capability
-together. Kinds of source: beside the commonest kind. No published figures are comparable: the codebook is our own.
+the words as they stand, without an article. equipment is weapons, the items of transfers and the targets of materiel_loss and
+capability together; items of other claims are agreements, demands and the like. Kinds of source: beside the commonest kind.
+No published figures are comparable: the codebook is our own.
 """
 
 import argparse
@@ -105,6 +106,7 @@ def rows_of(item: Json, claims: tuple[Claim, ...]) -> Iterator[Row]:
         for role in NAMED:
             for given, filler in zip(gold.get("roles", {}).get(role.value, ()), claim.fillers(role), strict=True):
                 slot = "thing" if role is Role.TARGET and gold["type"] in THINGS else role.value
+                slot = "matter" if role is Role.ITEM and gold["type"] != "transfer" else slot
                 unresolved = filler.value is None or isinstance(filler.value, Unresolved)
                 yield row(item, gold, slot, given, filler.name or "", None, unresolved)
         for given, source in zip(gold.get("sources") or (), claim.sources, strict=True):
@@ -125,8 +127,9 @@ def same(gold: str, name: str) -> bool:
 
 GROUPS = {
     "actor": ("actor",), "source": ("source",), "equipment": ("weapon", "item", "thing"), "weapon": ("weapon",),
-    "item": ("item",), "target that is a thing": ("thing",), "other target": ("target",), "recipient": ("recipient",),
-    "owner": ("owner",), "all": ("actor", "source", "weapon", "item", "thing", "target", "recipient", "owner"),
+    "item given": ("item",), "target that is a thing": ("thing",), "item of other claims": ("matter",),
+    "other target": ("target",), "recipient": ("recipient",), "owner": ("owner",),
+    "all": ("actor", "source", "weapon", "item", "matter", "thing", "target", "recipient", "owner"),
 }  # fmt: skip
 
 

@@ -38,6 +38,10 @@ _BOMB = re.compile(
     re.IGNORECASE,
 )
 _TRUCK = re.compile(r"\b(?:truck|lorry|tanker)", re.IGNORECASE)
+_DESIGNATION = re.compile(
+    r"\b(?:[A-Z][A-Za-z]{0,6}-\d+[\w/-]*|[A-Z]{1,5}\d{1,4}[A-Z]{0,3}|(?:[A-Z][a-z]+ ){1,3}\d{1,4}[A-Z]?)\b(?!\s?mm)"
+)
+"""Letters with a number, as weapons are named: "BTS-4", "PMM2", "Ground Master 200"."""
 _LETTERS = re.compile(r"([A-Za-z/]+[- ]?\d+)[A-Z]{1,3}s?\d?")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
@@ -102,8 +106,16 @@ def name_equipment(words: str) -> EquipmentValue | Unresolved:
             classes.append((length, value))
     if classes:
         # the class must be the head: "a mortar shell" is a shell, "a halt to strikes" no strike
-        return max(classes, key=lambda c: c[0])[1]
+        return _unknown(text, max(classes, key=lambda c: c[0])[1])
     return Unresolved(f"{words[:60]!r} is no equipment that the catalogue knows")
+
+
+def _unknown(text: str, value: EquipmentValue) -> EquipmentValue:
+    """The class, or where a designation that the catalogue lacks stands beside it, that designation with the class."""
+    match = _DESIGNATION.search(_AFTER.split(text)[0])
+    if not match:
+        return value
+    return EquipmentValue(f"name:{_key(match[0]).replace(' ', '-')}", match[0], value.classes)
 
 
 def _variant(text: str) -> EquipmentValue | None:

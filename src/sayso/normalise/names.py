@@ -169,7 +169,12 @@ class _Names:
             return _state_or_forces(state, claim.type, fold(words))
         plain = self._asked(claim, filler.words)
         value = self.names.resolve(replace(asked, words=plain.words, at=plain.at, countries=plain.countries))
-        if isinstance(value, EntityValue) and role is Role.TARGET and value.id.startswith("name:"):
+        if (
+            isinstance(value, EntityValue)
+            and role is Role.TARGET
+            and claim.type not in _THINGS
+            and value.id.startswith("name:")
+        ):
             return self._placed(claim, words, value)
         return value
 

@@ -27,6 +27,10 @@ _NOUNS: dict[str, frozenset[str]] = {
 }
 """Nouns that can stand for a designation, by the widest class that it has."""
 _IT = frozenset("it its they them their one one of them".split()) | {"one of them", "one of these", "both of them"}
+_ANY = frozenset("machine wreck wreckage weapon device type model craft variant".split())
+"""Nouns that can stand for equipment of any class."""
+_NEAR = 400
+"""Characters back that a pronoun or such a noun is followed."""
 _MANNED = frozenset("ship warship carrier corvette submarine ferry tanker".split())
 _NARROW = frozenset("bomber helicopter submarine corvette ferry rifle howitzer".split())
 _FAST = frozenset("jet fighter warplane".split())
@@ -53,7 +57,8 @@ class ReportThings:
 
     def __init__(self, report: Report) -> None:
         text = f"{report.title or ''}\n\n{report.text}"[:60_000]
-        self._seen: list[FoundEquipment] = list(find_equipment(text, classes=False))
+        self._all: list[FoundEquipment] = list(find_equipment(text))
+        self._seen = [found for found in self._all if not is_class(found.value)]
 
     def resolve(self, words: str, at: int) -> EquipmentValue | Unresolved:
         """The equipment that the words at this place mean."""
@@ -62,12 +67,23 @@ class ReportThings:
             return own
         text = clean(words)
         if text.lower() in _IT:
-            before = [s for s in self._seen if s.start < at]
-            return before[-1].value if before else Unresolved(f"{text!r} stands for no equipment that the report names")
+            before = self._near(at)
+            return before or Unresolved(f"{text!r} stands for no equipment that the report names")
         if _DEFINITE.match(text):
             tokens = fold(_DEFINITE.sub("", text)).split()
             noun = singular(tokens[-1]) if tokens else ""
             before = [s for s in self._seen if s.start < at and _can_be(noun, s.value)]
             if before and len(tokens) <= 2:
                 return before[-1].value
+            last = self._near(at) if noun in _ANY and len(tokens) == 1 else None
+            if last:
+                return last
         return own
+
+    def _near(self, at: int) -> EquipmentValue | None:
+        """The designation named last and not long ago, or else the class."""
+        for seen in (self._seen, self._all):
+            before = [s for s in seen if at - _NEAR < s.start < at]
+            if before:
+                return before[-1].value
+        return None
