@@ -23,9 +23,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.bootstrap import f1, interval, shown
-from evaluation.corpora import SLOTS, CorpusError, Json, lines, read_corpus, read_predicted, stop
+from evaluation.corpora import SLOTS, CorpusError, Json, lines, read_corpus, read_predicted, reader_of, stop
 from sayso.errors import SaysoError
-from sayso.run.read import make_reader, read_reports
+from sayso.reader.base import Reader
+from sayso.run.read import read_reports
 from sayso.sources import InputOptions
 from sayso.sources.base import Given, make_report
 from sayso.types import Claim, ClaimType, EntityKind, EntityValue, Filler, Report, Role, Stance
@@ -160,15 +161,15 @@ def _found(text: str, slot_of: Mapping[str, str]) -> Fillers:
     return found
 
 
-def read(documents: Sequence[Document], name: str) -> Iterator[Fillers]:
-    """What the reader of the name finds in each document."""
+def read(documents: Sequence[Document], reader: Reader) -> Iterator[Fillers]:
+    """What the reader finds in each document."""
     reports = []
     for document in documents:
         report = make_report(Given(document.text, document.id, id=document.id), InputOptions())
         if not isinstance(report, Report):
             raise CorpusError(f"{document.id}: {report.reason}")
         reports.append(report)
-    for reading in read_reports(reports, reader=make_reader(name)):
+    for reading in read_reports(reports, reader=reader):
         yield slots_of(reading.claims)
 
 
@@ -205,6 +206,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a JSONL of muc4_templates")
     parser.add_argument("--reader", choices=("rules", "model"), action="append", help="default: rules")
+    parser.add_argument("--weights", type=Path, help="a folder of other weights for the reader model")
     parser.add_argument("--train", type=Path, help="the training JSONL, for the baseline that remembers it")
     parser.add_argument("--predicted", type=Path, action="append", default=[], help="a file of training.tagger predict")
     args = parser.parse_args()
@@ -214,7 +216,7 @@ def main() -> int:
         if args.train:
             show("remembered fillers", found, remembered(documents(args.train), found))
         for name in args.reader or ["rules"]:
-            show(f"reader {name}, as shipped", found, list(read(found, name)))
+            show(f"reader {name}, as it is", found, list(read(found, reader_of(name, args.weights))))
         for path in args.predicted:
             show(f"fine-tuned copy, {path.stem}", found, list(spans(path, args.data)))
     except (CorpusError, SaysoError) as error:

@@ -22,9 +22,10 @@ from itertools import groupby
 from pathlib import Path
 
 from evaluation.bootstrap import f1, interval, shown
-from evaluation.corpora import CorpusError, lines, stop
+from evaluation.corpora import CorpusError, lines, reader_of, stop
 from sayso.errors import SaysoError
-from sayso.run.read import make_reader, read_reports
+from sayso.reader.base import Reader
+from sayso.run.read import read_reports
 from sayso.sources import InputOptions
 from sayso.sources.base import Given, make_report
 from sayso.types import Claim, ClaimType, Report, Role, Stance
@@ -124,8 +125,8 @@ def killed(claim: Claim, trigger: str) -> bool:
     return (claim.figure is not None and claim.figure.unit == "killed") or bool(KILLING.search(trigger))
 
 
-def read(given: Sequence[Sentence], name: str) -> Answers:
-    """The labels that the reader of the name finds for each sentence."""
+def read(given: Sequence[Sentence], reader: Reader) -> Answers:
+    """The labels that the reader finds for each sentence."""
     reports, places = [], {}
     for doc, group in groupby(given, key=lambda s: s.doc):
         rows = list(group)
@@ -135,7 +136,7 @@ def read(given: Sequence[Sentence], name: str) -> Answers:
         reports.append(report)
         places[doc] = list(spots(rows, report.text))
     found: dict[str, set[str]] = {sentence.id: set() for sentence in given}
-    for reading in read_reports(reports, reader=make_reader(name)):
+    for reading in read_reports(reports, reader=reader):
         for claim in reading.claims:
             at = (claim.trigger or claim.evidence).span.start
             for start, end, row in places[reading.report.id]:
@@ -194,6 +195,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True, help="a JSONL of indiapolice_sents")
     parser.add_argument("--reader", choices=("rules", "model"), action="append", help="default: rules")
+    parser.add_argument("--weights", type=Path, help="a folder of other weights for the reader model")
     parser.add_argument("--errors", type=int, default=0, help="print so many sentences that the last reader has wrong")
     args = parser.parse_args()
     answers: Answers = {}
@@ -202,7 +204,7 @@ def main() -> int:
         print(f"{args.data}: {len(given)} sentences, {len({s.doc for s in given})} documents")
         show("keyword rules", given, {s.id: keywords(s.text) for s in given})
         for name in args.reader or ["rules"]:
-            answers = read(given, name)
+            answers = read(given, reader_of(name, args.weights))
             show(f"reader {name}", given, answers)
     except (CorpusError, SaysoError) as error:
         return stop(str(error))

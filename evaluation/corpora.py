@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from sayso.reader.base import Reader
+from sayso.reader.model import ModelReader
+from sayso.run.read import make_reader
+
 Json = dict[str, Any]
 PARTS = ("source", "cue", "content")
 """The spans of an attribution."""
@@ -144,6 +148,11 @@ def counts(
         got = {s for s in predicted[row.id] if label in (None, s.label)}
         made.append((len(gold & got), len(got), len(gold)))
     return made
+
+
+def reader_of(name: str, weights: Path | None) -> Reader:
+    """The reader of a name; the reader model with other weights than the package's where a folder is given."""
+    return ModelReader(weights) if name == "model" and weights else make_reader(name)
 
 
 def stop(text: str) -> int:
