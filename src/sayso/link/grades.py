@@ -4,11 +4,12 @@
 F and 6 say that nothing can be told. They are no middle values, so nothing here counts with letters or digits.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.link.disputes import Dispute, DisputeKind
-from sayso.link.origins import Origins
+from sayso.link.disputes import Dispute, DisputeKind, Side
+from sayso.link.origins import Origin, Origins
 from sayso.normalise.fold import fold
 from sayso.types import Claim, Stance
 
@@ -41,83 +42,93 @@ def reliability_of(source: str, set_by_people: Mapping[str, str]) -> str:
     return set_by_people.get(subject_of(source), "F")
 
 
-def propose(claim: Claim, claims: Sequence[Claim], origins: Origins, disputes: Sequence[Dispute]) -> Credibility:
-    """The credibility of one claim of an event, from who else says it, who denies it, and how it is put."""
-    mine = origins.of(claim)
-    alike = [c for c in claims if _supports(c, claim)]
-    others = {origins.of(c).name: origins.of(c) for c in alike if origins.of(c).name != mine.name}
-    independent = {
-        name for name, origin in others.items() if not (origin.party and mine.party and origin.side == mine.side)
-    }
-    against = _against(claim, disputes)
-    if claim.stance is Stance.PROSPECTIVE:
-        return _made(6, "it has not happened yet")
-    if claim.stance is Stance.DENIED:
-        return _denial(claim, claims, origins)
-    if against and not independent:
-        only = "only a party to the conflict says so" if mine.party else "one origin says so"
-        return _made(5 if mine.party and len(against) > 1 else 4, f"{only}, and {_named(against)} says otherwise")
-    if against:
-        return _made(3, f"{_count(len(independent) + 1)} say so, but {_named(against)} says otherwise")
-    if len(independent) >= 2 or (independent and claim.stance is Stance.CONFIRMED):
-        return _made(1, f"{_count(len(independent) + 1)} say so independently, and nobody denies it")
-    if independent:
-        return _made(2, f"two origins say so ({mine.name} and {min(independent)}), and nobody denies it")
-    if claim.stance is Stance.HEDGED:
-        return _made(6, "one origin says so, with reserve, and nothing else bears on it")
-    if claim.stance is Stance.CONFIRMED:
-        return _made(2, "the report says that it was confirmed, and nobody denies it")
-    if mine.party:
-        return _made(6, "only a party to the conflict says so, and nothing else bears on it")
-    return _made(3, "one origin says so, and nobody denies it")
+class Proposals:
+    """What the machine proposes for the claims of one event, from who else says so, who denies it, and how it is put."""
+
+    def __init__(self, claims: Sequence[Claim], origins: Origins, disputes: Sequence[Dispute]) -> None:
+        self._origins = origins
+        self._behind: dict[_Said, dict[str, Origin]] = defaultdict(dict)
+        self._asserting: dict[str, set[str]] = defaultdict(set)
+        for claim in claims:
+            origin = origins.of(claim)
+            if claim.stance is not Stance.DENIED:
+                self._asserting[claim.type].add(origin.name)
+            if claim.stance not in (Stance.DENIED, Stance.PROSPECTIVE, Stance.HEDGED):
+                for said in _said(claim):
+                    self._behind[said].setdefault(origin.name, origin)
+        self._against: dict[str, set[str]] = defaultdict(set)
+        for dispute in disputes:
+            if dispute.kind is not DisputeKind.CORRECTION:
+                self._oppose(dispute)
+
+    def _oppose(self, dispute: Dispute) -> None:
+        """Note for each claim of a dispute who says otherwise: of a denial only the denials are the other side."""
+        parties: dict[str, set[str]] = defaultdict(set)
+        for side in dispute.sides:
+            parties[_party_of(dispute, side)].add(side.origin)
+        others = {key: set().union(*(o for k, o in parties.items() if k != key)) for key in parties}
+        for side in dispute.sides:
+            for claim in side.claims:
+                self._against[claim] |= others[_party_of(dispute, side)] - {side.origin}
+
+    def of(self, claim: Claim) -> Credibility:
+        """The credibility of one claim, with the reason."""
+        if claim.stance is Stance.PROSPECTIVE:
+            return _made(6, "it has not happened yet")
+        if claim.stance is Stance.DENIED:
+            return self._of_denial(claim)
+        mine = self._origins.of(claim)
+        others = [o for o in self._behind[_said(claim)[-1]].values() if o.name != mine.name]
+        independent = sorted(o.name for o in others if not (o.party and mine.party and o.side == mine.side))
+        against = sorted(self._against.get(claim.id, ()))
+        if against:
+            return _contested(mine, len(independent), against)
+        if len(independent) >= 2 or (independent and claim.stance is Stance.CONFIRMED):
+            return _made(1, f"{_count(len(independent) + 1)} say so independently, and nobody denies it")
+        if independent:
+            return _made(2, f"two origins say so ({mine.name} and {independent[0]}), and nobody denies it")
+        if claim.stance is Stance.HEDGED:
+            return _made(6, "one origin says so, with reserve, and nothing else bears on it")
+        if claim.stance is Stance.CONFIRMED:
+            return _made(2, "the report says that it was confirmed, and nobody denies it")
+        if mine.party:
+            return _made(6, "only a party to the conflict says so, and nothing else bears on it")
+        return _made(3, "one origin says so, and nobody denies it")
+
+    def _of_denial(self, claim: Claim) -> Credibility:
+        against = sorted(self._asserting[claim.type] - {self._origins.of(claim).name})
+        if len(against) >= 2:
+            return _made(5, f"it denies what {_count(len(against))} say")
+        if against:
+            return _made(4, f"it denies what {against[0]} says")
+        return _made(6, "nothing in the ledger bears on what it denies")
 
 
-def _supports(other: Claim, claim: Claim) -> bool:
-    if (
-        other is claim
-        or other.type is not claim.type
-        or other.stance in (Stance.DENIED, Stance.PROSPECTIVE, Stance.HEDGED)
-    ):
-        return False
+_Said = tuple[str, ...]
+
+
+def _said(claim: Claim) -> tuple[_Said, ...]:
+    """What a claim supports: its type and, where it has a figure, the figure, by which it is then judged alone."""
     if claim.figure is None or claim.figure.unit is None:
-        return True
-    return (
-        other.figure is not None and other.figure.unit == claim.figure.unit and other.figure.best == claim.figure.best
-    )
+        return ((claim.type.value,),)
+    return (claim.type.value,), (claim.type.value, claim.figure.unit, f"{claim.figure.best}")
 
 
-def _against(claim: Claim, disputes: Sequence[Dispute]) -> list[str]:
-    """Who says otherwise than the claim."""
-    found: list[str] = []
-    for dispute in disputes:
-        if dispute.kind is DisputeKind.CORRECTION:
-            continue
-        mine = [side for side in dispute.sides if claim.id in side.claims]
-        if mine:
-            found += [
-                s.origin
-                for s in dispute.sides
-                if s.origin not in {m.origin for m in mine}
-                and s.says not in {m.says for m in mine}
-                and not _same_denial(s.says, mine[0].says)
-            ]
-    return list(dict.fromkeys(found))
+def _party_of(dispute: Dispute, side: Side) -> str:
+    """Which of the views of a dispute a side holds: to deny or to assert, or else what it says."""
+    if dispute.kind is DisputeKind.DENIAL:
+        return "denies" if side.says.startswith("denies: ") else "asserts"
+    return side.says
 
 
-def _same_denial(a: str, b: str) -> bool:
-    """Of a denial only the denials are on the other side, whatever words the others use."""
-    return a.startswith("denies: ") == b.startswith("denies: ") and (a.startswith("denies: ") or len(a) > 40)
-
-
-def _denial(claim: Claim, claims: Sequence[Claim], origins: Origins) -> Credibility:
-    against = {origins.of(c).name for c in claims if c.type is claim.type and c.stance is not Stance.DENIED} - {
-        origins.of(claim).name
-    }
-    if len(against) >= 2:
-        return _made(5, f"it denies what {_count(len(against))} say")
-    if against:
-        return _made(4, f"it denies what {min(against)} says")
-    return _made(6, "nothing in the ledger bears on what it denies")
+def _contested(mine: Origin, others: int, against: Sequence[str]) -> Credibility:
+    if others:
+        return _made(3, f"{_count(others + 1)} say so, but {_named(against)} says otherwise")
+    if mine.party:
+        return _made(
+            5 if len(against) > 1 else 4, f"only a party to the conflict says so, and {_named(against)} says otherwise"
+        )
+    return _made(4, f"one origin says so, and {_named(against)} says otherwise")
 
 
 def _made(grade: int, why: str) -> Credibility:

@@ -35,6 +35,10 @@ class Rule(StrEnum):
     """As majority, with the parties' own claims set aside."""
 
 
+_ENDS = 3
+_MOST = 100
+
+
 @dataclass(frozen=True, slots=True)
 class _Key:
     unit: str
@@ -115,7 +119,8 @@ def _figure(
     high = max((r.upper for r in counted if r.upper is not None), default=None)
     best = best_of(counted, rule)
     why = _dispute(current, [r for r in rows if r.state == "denial"], key.unit) or checked.contradiction
-    bounds = {id(r): _bounds(r, counted, low, best, high) for r in rows}
+    counting = set(map(id, counted))
+    bounds = {id(r): _bounds(r, low, best, high) if id(r) in counting else [] for r in rows}
     kinds = Counter(row.claim.type for row in rows)
     claims = [row.claim for row in rows]
     return ReconciledFigure(
@@ -143,10 +148,8 @@ def _of(rows: Sequence[Row]) -> str | None:
     return min(named, key=lambda of: (-named[of], of)) if named else None
 
 
-def _bounds(row: Row, counted: Sequence[Row], low: float | None, best: float | None, high: float | None) -> list[str]:
-    """Which of low, best and high rest on the row."""
-    if row not in counted:
-        return []
+def _bounds(row: Row, low: float | None, best: float | None, high: float | None) -> list[str]:
+    """Which of low, best and high rest on a row that counts."""
     found = []
     if low is not None and row.lower == low:
         found.append("low")
@@ -193,7 +196,7 @@ def _dispute(current: Sequence[Row], denials: Sequence[Row], unit: str) -> str:
             held = distinct.setdefault((row.origin.name, row.value), row)
             if not held.wording.grown and row.wording.grown:
                 distinct[row.origin.name, row.value] = replace(held, wording=row.wording)
-    rows = list(distinct.values())
+    rows = _telling(list(distinct.values()))
     worst: tuple[float, str] | None = None
     for i, a in enumerate(rows):
         for b in rows[i + 1 :]:
@@ -209,6 +212,25 @@ def _dispute(current: Sequence[Row], denials: Sequence[Row], unit: str) -> str:
             if row.origin.name != denial.origin.name and row.outlet != denial.outlet and compatible(row, denial):
                 return f"{denial.origin.name} denies {_words(denial)}; {row.origin.name}: {_words(row)}"
     return ""
+
+
+def _telling(rows: Sequence[Row]) -> list[Row]:
+    """The rows whose comparison finds any dispute there is: of many origins with one figure the earliest and the latest.
+
+    Of very many figures the lowest and the highest are compared; what lies between them is no wider dispute.
+    """
+    by_value: dict[tuple[float | None, float | None, float | None], list[Row]] = defaultdict(list)
+    for row in rows:
+        by_value[row.value].append(row)
+    kept = [
+        row
+        for same in by_value.values()
+        for row in (same if len(same) <= 2 * _ENDS else [*same[:_ENDS], *same[-_ENDS:]])
+    ]
+    if len(kept) <= 2 * _MOST:
+        return kept
+    kept.sort(key=lambda row: point(row) or row.upper or 0.0)
+    return [*kept[:_MOST], *kept[-_MOST:]]
 
 
 def _words(row: Row) -> str:

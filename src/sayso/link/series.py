@@ -4,6 +4,7 @@ Only an origin's own later figure supersedes its earlier one. A figure that an o
 again later is no new statement of it, so it revives nothing (unless the words say that the figure was cut).
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -111,11 +112,12 @@ def with_states(rows: Sequence[Row], reports: Mapping[str, Report]) -> list[Row]
 def _corrected(rows: list[Row], reports: Mapping[str, Report]) -> list[Row]:
     """Figures that their own origin denies, or their own outlet takes back, are no longer current."""
     out = []
+    takers = [row for row in rows if row.denies or is_correction(reports.get(row.claim.report_id))]
     for row in rows:
         if row.state != "current":
             out.append(row)
             continue
-        taken = next((d for d in rows if d is not row and _takes_back(d, row, reports)), None)
+        taken = next((d for d in takers if d is not row and _takes_back(d, row, reports)), None)
         if taken is None:
             out.append(row)
         elif (
@@ -145,19 +147,11 @@ def _takes_back(denial: Row, row: Row, reports: Mapping[str, Report]) -> bool:
     if denial.denies:
         return denial.claim.report_id != row.claim.report_id or denial.origin.name == row.origin.name
     # a correction that tells the old figure without a denial, such as "we said that 24 people were wounded"
-    if not is_correction(reports.get(denial.claim.report_id)):
-        return False
-    return denial.claim.report_id != row.claim.report_id and bool(_others(denial, reports)) and _is_old(denial, reports)
-
-
-def _others(row: Row, reports: Mapping[str, Report]) -> bool:
-    return row.claim.report_id in reports
+    return denial.claim.report_id != row.claim.report_id and _is_old(denial, reports)
 
 
 def _is_old(row: Row, reports: Mapping[str, Report]) -> bool:
     """Whether a correction gives the figure as the one that was wrong."""
-    import re
-
     report = reports.get(row.claim.report_id)
     sentence = row.claim.evidence.text
     if report is not None:

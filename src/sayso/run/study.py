@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sayso.link import Convention, Origin, Origins, Rule, reconcile
 from sayso.link.disputes import Dispute, DisputeKind, disputes_of
-from sayso.link.grades import propose, reliability_of
+from sayso.link.grades import Proposals, reliability_of
 from sayso.link.origins import Copied, Step
 from sayso.types import Claim, Event, ReconciledFigure, Report, Standing
 
@@ -72,11 +72,12 @@ def origin_views(studied: Study, reports: Mapping[str, Report], grades: Mapping[
     """The origins of an event with every claim that leads to them, those with most reports first."""
     routes: dict[str, list[Route]] = {}
     found: dict[str, Origin] = {}
+    proposals = Proposals(studied.claims, studied.origins, studied.disputes)
     for claim in studied.claims:
         origin = studied.origins.of(claim)
         found.setdefault(origin.name, origin)
         report = reports.get(claim.report_id)
-        credibility = propose(claim, studied.claims, studied.origins, studied.disputes)
+        credibility = proposals.of(claim)
         routes.setdefault(origin.name, []).append(
             Route(
                 claim.id,
