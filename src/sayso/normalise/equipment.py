@@ -42,6 +42,8 @@ _DESIGNATION = re.compile(
     r"\b(?:[A-Z][A-Za-z]{0,6}-\d+[\w/-]*|[A-Z]{1,5}\d{1,4}[A-Z]{0,3}|(?:[A-Z][a-z]+ ){1,3}\d{1,4}[A-Z]?)\b(?!\s?mm)"
 )
 """Letters with a number, as weapons are named: "BTS-4", "PMM2", "Ground Master 200"."""
+_CALIBRE = re.compile(r"\b(\d{2,3})[- ]?(?:mm|millimet(?:re|er)s?)\b", re.IGNORECASE)
+_SHELLS = re.compile(r"\b(?:shells?|rounds?|projectiles?|ammunition)\b", re.IGNORECASE)
 _LETTERS = re.compile(r"([A-Za-z/]+[- ]?\d+)[A-Z]{1,3}s?\d?")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
@@ -119,7 +121,10 @@ def _unknown(text: str, value: EquipmentValue) -> EquipmentValue:
 
 
 def _variant(text: str) -> EquipmentValue | None:
-    """The entry of a designation with a variant's letters behind it: "AIM-9M" is an AIM-9."""
+    """The entry of a designation with a variant's letters behind it ("AIM-9M"), or of shells by calibre ("shells of 155 mm")."""
+    calibre = _CALIBRE.search(text) if _SHELLS.search(text) else None
+    if calibre:
+        return _index().get(f"{calibre[1]} mm shell")
     match = _LETTERS.fullmatch(text)
     return _index().get(_key(match[1])) if match else None
 
@@ -134,9 +139,17 @@ def _pieces(tokens: list[str]) -> Iterator[tuple[int, int, EquipmentValue]]:
                 yield start, length, value
 
 
+_MONEY = re.compile(
+    r"(?:[\w.,]+ )*(?:[$€£][\d.,]+(?: (?:million|billion))?|dollars?|euros?|pounds|hryvnias?|roubles?|rubles?|naira|rupees|pesos|"
+    r"francs|cash|money)"
+)
+
+
 def noun_phrase(words: str) -> str:
     """The words as the name of a thing that no table has: without articles and counts, in lower case but for names."""
     text = _LEAD.sub("", clean(words)) or clean(words)
+    if _MONEY.fullmatch(text):
+        return "money"
     first = text.split(maxsplit=1)[0] if text else ""
     designation = _index().get(_key(first))
     common = first[1:].islower() and (designation is None or is_class(designation))

@@ -325,7 +325,8 @@ class ReportNames:
                 return spoke
         near = asked.at - _NEAR
         if asked.acting:
-            return self._nearest(
+            last = self._nearest(asked, lambda m: m.at > near and m.acting and _is_body_or_state(m.value), ahead=False)
+            return last or self._nearest(
                 asked, lambda m: m.at > near and m.value.entity_kind in (*FIGHTING, *_ACTING), ahead=False
             )
         return self._nearest(asked, lambda m: m.at > near and _is_body_or_state(m.value), ahead=False)

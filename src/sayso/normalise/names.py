@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sayso.normalise.countries import Country, country, country_by, part_country
-from sayso.normalise.entities import country_of, forces_of, soldiers_of, state_entity
+from sayso.normalise.entities import forces_of, soldiers_of, state_entity
 from sayso.normalise.equipment import noun_phrase
 from sayso.normalise.fold import clean, fold
 from sayso.normalise.mentions import Asked, ReportNames, described
@@ -88,10 +88,14 @@ class _Names:
                     if kind:
                         self.kinds.setdefault(value.id, kind)
             for filler in claim.fillers(Role.ACTOR, Role.OWNER, Role.RECIPIENT):
-                value = self.names.named(filler.words.text)
-                if value and country_of(filler.words.text) is None:
-                    at = self._at(filler.words)
-                    found.setdefault((at, False), mention_of(at, value, frozenset()))
+                at = self._at(filler.words)
+                state = _acting_state(clean(filler.words.text), Role.ACTOR)
+                value = self.names.named(filler.words.text) if state is None else None
+                if state:
+                    value = _state_or_forces(state, claim.type, fold(clean(filler.words.text)))
+                if value:
+                    acts = any(f is filler for f in claim.fillers(Role.ACTOR))
+                    found.setdefault((at, False), replace(mention_of(at, value, frozenset()), acting=acts))
         return list(found.values())
 
     def filled(self) -> tuple[Claim, ...]:
@@ -146,7 +150,8 @@ class _Names:
             return filler
         words = filler.words.text
         if role in EQUIPMENT_ROLES or (role is Role.TARGET and claim.type in _THINGS):
-            equipment = self.things.resolve(words, self._at(filler.words))
+            subject = claim.type in (ClaimType.TRANSFER, ClaimType.CAPABILITY)
+            equipment = self.things.resolve(words, self._at(filler.words), subject=subject)
             if isinstance(equipment, EquipmentValue):
                 return replace(filler, value=equipment, name=equipment.name)
             if role is not Role.TARGET:

@@ -44,6 +44,7 @@ class Mention:
     titles: frozenset[str] = frozenset()
     voice: bool = False
     beside: str = ""
+    acting: bool = False
 
 
 @dataclass(frozen=True, slots=True)

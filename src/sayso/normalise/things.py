@@ -60,8 +60,12 @@ class ReportThings:
         self._all: list[FoundEquipment] = list(find_equipment(text))
         self._seen = [found for found in self._all if not is_class(found.value)]
 
-    def resolve(self, words: str, at: int) -> EquipmentValue | Unresolved:
-        """The equipment that the words at this place mean."""
+    def resolve(self, words: str, at: int, *, subject: bool = False) -> EquipmentValue | Unresolved:
+        """The equipment that the words at this place mean.
+
+        subject says that the claim is about the thing itself (a transfer, a capability): there "missiles" are the one
+        designation of missiles that the report names, where it names one only.
+        """
         own = name_equipment(words)
         if isinstance(own, EquipmentValue) and not is_class(own):
             return own
@@ -78,7 +82,15 @@ class ReportThings:
             last = self._near(at) if noun in _ANY and len(tokens) == 1 else None
             if last:
                 return last
-        return own
+        return self._only(text) or own if subject else own
+
+    def _only(self, text: str) -> EquipmentValue | None:
+        """The one designation of the report that a plain plural can stand for."""
+        tokens = _DEFINITE.sub("", text).lower().split()
+        if len(tokens) != 1:
+            return None
+        fits = {s.value.id: s.value for s in self._seen if _can_be(singular(tokens[0]), s.value)}
+        return next(iter(fits.values())) if len(fits) == 1 else None
 
     def _near(self, at: int) -> EquipmentValue | None:
         """The designation named last and not long ago, or else the class."""
