@@ -13,7 +13,7 @@ from sayso.catalogue.places import tables_version
 from sayso.errors import SettingsError
 from sayso.normalise.gazetteer.cities import city_rows
 from sayso.normalise.gazetteer.index import SCHEMA_VERSION, create, fill
-from sayso.normalise.gazetteer.own import add_other_names, add_region_names, own_rows
+from sayso.normalise.gazetteer.own import add_other_names, add_region_names, add_region_people, own_rows
 
 Progress = Callable[[str], None] | None
 _FILE_SUFFIXES = (".sqlite3", ".sqlite", ".db")
@@ -100,6 +100,7 @@ def _write(db: sqlite3.Connection, progress: Progress) -> None:
     count += fill(db, own_rows())
     add_other_names(db)
     add_region_names(db)
+    add_region_people(db)
     db.execute("COMMIT")
     db.execute("ANALYZE")
     db.execute(f"PRAGMA user_version={SCHEMA_VERSION}")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from sayso.normalise.gazetteer.keys import fold, skeleton
 from sayso.normalise.gazetteer.records import PlaceRow
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS place(

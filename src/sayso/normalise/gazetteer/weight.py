@@ -18,6 +18,8 @@ _KIND = {
 """What a kind weighs, on the scale of a settlement's log10 of population: a region weighs like a town of 400,000."""
 _OTHER_NAME = 1.6
 """What an alternate name takes off: a town is named by it some forty times more seldom."""
+_REGION = 0.5
+"""What a large region weighs less than a settlement of its people."""
 _CAPITAL = 1.2
 """What the capital of a country weighs more than its people: reports name it for its government."""
 _CAPITAL_LEAST = 100_000
@@ -36,4 +38,6 @@ def prior(candidate: Candidate) -> float:
         weight = log10(max(candidate.population, 100))
         if (candidate.country, candidate.name) in _capitals() and candidate.population > _CAPITAL_LEAST:
             weight += _CAPITAL
+    elif candidate.place_kind is PlaceKind.REGION and candidate.population:
+        weight = max(weight, log10(candidate.population) - _REGION)
     return weight if candidate.main else weight - _OTHER_NAME
