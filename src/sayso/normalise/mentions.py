@@ -238,7 +238,10 @@ class ReportNames:
             return own
         here = {*asked.countries, *self._places} - asked.foes
         there = {*here, *(iso for iso in self._scanned.countries if (c := country(iso)) and c.fights)}
-        found = self._nearest(asked, lambda m: _is_body(m.value, body) and (m.value.country or "") in there)
+        local = body.kind is EntityKind.MILITARY
+        found = self._nearest(
+            asked, lambda m: _is_body(m.value, body) and (not local or (m.value.country or "") in there)
+        )
         if found or body.id == "embassy":
             return found
         state = self._state(asked) if here else None

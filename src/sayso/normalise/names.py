@@ -246,7 +246,7 @@ def _people_of(words: str, role: Role, kind: ClaimType) -> EntityValue | None:
 _ASSETS = re.compile(
     r"(?:\w+ )?(?:jets?|war ?planes?|aircraft|planes?|helicopters?|drones?|uavs?|artillery|ships?|warships?|boats?|missiles?|"
     r"rockets?|pilots?|gunners?|tanks?|bombers?|fighter jets?|air ?strikes?|strikes?|attacks?|shelling|bombs?|units?|aviation|"
-    r"guns?|infantry|side|gunboats?|submarines?|"
+    r"guns?|infantry|side|gunboats?|submarines?|vessels?|cutters?|patrols?|patrol boats?|tankers|commandos|"
     r"airstrike|attack|strike|snipers?|special forces soldiers|regime)"
 )
 

@@ -91,7 +91,7 @@ KIND_NOUNS: dict[EntityKind, frozenset[str]] = {
         "unit brigade regiment battalion division corps formation paratrooper gunner fighter".split()
     ),
     EntityKind.STATE: frozenset("country state island nation kingdom republic".split()),
-    EntityKind.GOVERNMENT: frozenset("service agency office department ministry authority company operator".split()),
+    EntityKind.GOVERNMENT: frozenset("service agency office authority company operator".split()),
     EntityKind.MILITARY: frozenset("command army military force fleet".split()),
 }
 """Nouns that can stand for an entity of a kind, once it is named."""

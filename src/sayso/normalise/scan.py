@@ -21,7 +21,8 @@ LONGEST = 60_000
 """Characters of a report that are looked at for names; what is named after them is still read from the claims' own words."""
 _TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _RUN = re.compile(
-    r"[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’-]+(?: (?:(?:al|el|bin|ibn|ben|de|del|da|dos|van|von|der|ag|ould|la)[ -])*[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’.-]+){0,5}"
+    r"[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’-]+"
+    r"(?: (?:(?:al|el|bin|ibn|ben|de|del|da|dos|van|von|der|ag|ould|la)[ -])*(?:[A-Z]\.|[A-ZÀ-ÞČŠŽŁŚİĞ][\w'’-]+)){0,5}"
 )
 _UNIT = re.compile(
     r"\b(?:\d{1,4}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?: [A-Z][\w-]+){1,5}"
@@ -71,6 +72,8 @@ def _longest_from() -> dict[str, int]:
 def mention_of(at: int, value: EntityValue, nouns: frozenset[str], *, voice: bool = False) -> Mention:
     """A mention with the nouns of its entry and the words of its own name."""
     own = frozenset(singular(token) for token in fold(value.name).split())
+    if "ministry" in own:
+        own |= {"department"}
     return Mention(at, value, own | frozenset(singular(n) for n in nouns), frozenset(), voice)
 
 

@@ -9,11 +9,16 @@ from dataclasses import dataclass
 
 from sayso.normalise.countries import Country, country
 from sayso.normalise.entities import forces_of, state_entity
+from sayso.normalise.fold import fold
 from sayso.normalise.scan import Mention
 from sayso.types import EntityKind, EntityValue
 
 FIGHTING = frozenset({EntityKind.ARMED_GROUP, EntityKind.MILITARY, EntityKind.UNIT})
 """Kinds of entity that fight."""
+_FORCE_WORDS = frozenset(
+    "forces force army brigade corps command guard ministry front movement division regiment".split()
+)
+"""Words by which the name of a publisher says that it is a force or ministry itself."""
 _FOES = {"Ukraine": "RU", "Russia": "UA", "Armenia": "AZ", "Azerbaijan": "AM", "Hezbollah": "IL", "Hamas": "IL"}
 """The state that "the enemy" is for those that fight one war only. Others' enemies are looked for in the report."""
 
@@ -40,9 +45,9 @@ class ReportSides:
         of = self._land(side)
         if of:
             return state_entity(of) if state else forces_of(of)
-        groups = {m.value.id for m in self.mentions if m.value.entity_kind in FIGHTING}
-        if not side and len(groups) == 1:
-            return next(m.value for m in self.mentions if m.value.id in groups)
+        first = next((m for m in self.mentions if m.value.entity_kind in FIGHTING), None)
+        if not side and first and first.at == 0:
+            return first.value  # a communiqué names who issues it at the head of its title
         fits = [m.value for m in self.mentions if side and m.value.side == side]
         return next((v for v in fits if v.entity_kind in FIGHTING), fits[0] if fits else self._publisher())
 
@@ -67,7 +72,10 @@ class ReportSides:
     def _publisher(self) -> EntityValue | None:
         """The body or group that publishes the report itself."""
         kinds = (*FIGHTING, EntityKind.GOVERNMENT, EntityKind.INTELLIGENCE)
-        return self.outlet if self.outlet and self.outlet.entity_kind in kinds else None
+        if self.outlet is None:
+            return None
+        named = _FORCE_WORDS & set(fold(self.outlet.name).split())
+        return self.outlet if self.outlet.entity_kind in kinds or named else None
 
     def _of_voices(self) -> str | None:
         """The side that most voices of the report are on."""
