@@ -18,14 +18,16 @@ from sayso.link.events import event_of, name_groups
 from sayso.link.explain import explain
 from sayso.link.facts import Facts, facts_of
 from sayso.link.groups import Bans, by_component, components, group_rows
-from sayso.link.score import score
+from sayso.link.score import LIMIT, score
 from sayso.types import Claim, Event, Forward, Judgement, Link, Report, Verdict
 
 _LINKS = 3
 """Links that are kept with their reasons for each claim: its likeliest ones."""
 _CLOSED = 150
-"""In a component of up to this many claims every pair is compared, proposed or not."""
+"""In a component of up to this many claims, or a part of a larger one, every pair is compared, proposed or not."""
 _EXPLAINED = 4096
+STRONG = 1.0
+"""Score that at least one pair between two groups must have for them to be joined, whatever the average says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +75,17 @@ class Linking:
 
 
 @dataclass(frozen=True)
-class _Judged:
+class Judged:
     """The judgements that hold, as pairs of rows."""
 
-    same: tuple[tuple[int, int], ...]
-    different: tuple[tuple[int, int], ...]
-    unsure: frozenset[tuple[int, int]]
-    conflicts: tuple[Conflict, ...]
+    same: tuple[tuple[int, int], ...] = ()
+    different: tuple[tuple[int, int], ...] = ()
+    unsure: frozenset[tuple[int, int]] = frozenset()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def bans(self) -> Bans:
+        """What must stay apart."""
         apart: dict[int, set[int]] = defaultdict(set)
         for a, b in self.different:
             apart[a].add(b)
@@ -91,7 +94,7 @@ class _Judged:
 
 
 @dataclass(frozen=True)
-class _Scored:
+class Scored:
     """The compared pairs of rows and their scores, above 0 for likely."""
 
     first: Ints
@@ -122,8 +125,8 @@ def link_claims(
     else:
         chosen, scored = _reached(facts, columns, blocks, judged, new)
     scored = _with_judgements(scored, judged)
-    home = _components(len(facts), scored, judged)
-    scored = _closed(columns, home, scored, judged, chosen)
+    home = component_homes(len(facts), scored, judged)
+    scored = close(columns, home, scored, judged, chosen)
     grouping = group_rows(home, (scored.first, scored.second, scored.value), judged.same, judged.bans)
     groups = [group for group in grouping.groups if chosen is None or chosen[group[0]]]
     conflicts = judged.conflicts + tuple(
@@ -137,7 +140,7 @@ def link_claims(
     return Linking(events, Links(facts, _likeliest(scored, chosen)), forwards, conflicts, complete=new is None)
 
 
-def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], facts: Sequence[Facts]) -> _Judged:
+def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], facts: Sequence[Facts]) -> Judged:
     """The latest judgement of each pair, a person's before the machine's; "same" against a "different" is a conflict."""
     found: dict[tuple[int, int], Verdict] = {}
     for judgement in sorted(judgements, key=lambda j: (j.by != "machine", j.made_at, j.id)):
@@ -155,20 +158,20 @@ def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], facts: Se
         else:
             same.append(pair)
     unsure = frozenset(pair for pair, verdict in found.items() if verdict is Verdict.UNSURE)
-    return _Judged(tuple(same), different, unsure, tuple(conflicts))
+    return Judged(tuple(same), different, unsure, tuple(conflicts))
 
 
-def _scored(columns: Columns, first: Ints, second: Ints) -> _Scored:
-    return _Scored(first, second, score(columns, first, second))
+def _scored(columns: Columns, first: Ints, second: Ints) -> Scored:
+    return Scored(first, second, score(columns, first, second))
 
 
-def _with_judgements(scored: _Scored, judged: _Judged) -> _Scored:
+def _with_judgements(scored: Scored, judged: Judged) -> Scored:
     """The pairs without those that a person is unsure of: these speak neither for nor against."""
     if not judged.unsure:
         return scored
     unsure = np.array([a << 32 | b for a, b in judged.unsure], np.int64)
     kept = ~np.isin(_packed(scored.first, scored.second), unsure)
-    return _Scored(scored.first[kept], scored.second[kept], scored.value[kept])
+    return Scored(scored.first[kept], scored.second[kept], scored.value[kept])
 
 
 def _packed(first: Ints, second: Ints) -> NDArray[np.int64]:
@@ -176,15 +179,16 @@ def _packed(first: Ints, second: Ints) -> NDArray[np.int64]:
     return packed
 
 
-def _components(count: int, scored: _Scored, judged: _Judged) -> list[int]:
-    likely = scored.value > 0
+def component_homes(count: int, scored: Scored, judged: Judged) -> list[int]:
+    """For each row its component: strong pairs and those called the same hold it together."""
+    likely = scored.value > STRONG
     edges = zip(scored.first[likely].tolist(), scored.second[likely].tolist(), strict=True)
     return components(count, [*edges, *judged.same])
 
 
 def _reached(
-    facts: Sequence[Facts], columns: Columns, blocks: Blocks, judged: _Judged, new: Collection[str]
-) -> tuple[NDArray[np.bool_], _Scored]:
+    facts: Sequence[Facts], columns: Columns, blocks: Blocks, judged: Judged, new: Collection[str]
+) -> tuple[NDArray[np.bool_], Scored]:
     """The rows that the new claims reach over shared blocks and likely pairs, and the compared pairs of these rows.
 
     A new claim can change which pairs its blocks propose, so every claim of those blocks counts as touched; from there likely pairs
@@ -206,7 +210,7 @@ def _reached(
         packed.append(_packed(scored.first, scored.second))
         values.append(scored.value)
         ahead = np.zeros(len(facts), np.bool_)
-        likely = scored.value > 0
+        likely = scored.value > STRONG
         ahead[scored.first[likely]] = ahead[scored.second[likely]] = True
         for a, b in judged.same:
             ahead[[a, b]] |= reached[a] | reached[b]
@@ -214,14 +218,14 @@ def _reached(
     whole = np.concatenate(packed) if packed else np.zeros(0, np.int64)
     order = np.argsort(whole)
     first, second = split(whole[order])
-    return reached, _Scored(first, second, np.concatenate(values)[order] if values else np.zeros(0, np.float32))
+    return reached, Scored(first, second, np.concatenate(values)[order] if values else np.zeros(0, np.float32))
 
 
-def _closed(
-    columns: Columns, home: Sequence[int], scored: _Scored, judged: _Judged, chosen: NDArray[np.bool_] | None
-) -> _Scored:
+def close(
+    columns: Columns, home: Sequence[int], scored: Scored, judged: Judged, chosen: NDArray[np.bool_] | None
+) -> Scored:
     """The pairs within components: all of them where a component is small, whatever proposed them."""
-    small = [rows for rows in by_component(home) if 2 < len(rows) <= _CLOSED and (chosen is None or chosen[rows[0]])]
+    small = [rows for rows in _small_groups(home, scored) if len(rows) > 2 and (chosen is None or chosen[rows[0]])]
     packed = _packed(scored.first, scored.second)
     missing = np.setdiff1d(all_pairs(small), packed)
     if judged.unsure:
@@ -229,10 +233,33 @@ def _closed(
     more = _scored(columns, *split(missing))
     whole = np.concatenate([packed, missing])
     order = np.argsort(whole)
-    return _Scored(*split(whole[order]), np.concatenate([scored.value, more.value])[order])
+    return Scored(*split(whole[order]), np.concatenate([scored.value, more.value])[order])
 
 
-def _likeliest(scored: _Scored, chosen: NDArray[np.bool_] | None) -> list[tuple[int, int]]:
+def _small_groups(home: Sequence[int], scored: Scored) -> Iterator[list[int]]:
+    """The components that are small; of large ones the parts that ever stronger pairs hold together."""
+    large = []
+    for rows in by_component(home):
+        if len(rows) <= _CLOSED:
+            yield rows
+        else:
+            large.append(rows)
+    bar = STRONG
+    while large and bar < LIMIT - 1:
+        bar += 1
+        inside = np.zeros(len(home), np.bool_)
+        inside[np.concatenate([np.array(rows) for rows in large])] = True
+        kept = (scored.value > bar) & inside[scored.first] & inside[scored.second]
+        parts = components(len(home), zip(scored.first[kept].tolist(), scored.second[kept].tolist(), strict=True))
+        large = []
+        for rows in by_component(parts):
+            if len(rows) > _CLOSED:
+                large.append(rows)
+            elif inside[rows[0]]:
+                yield rows
+
+
+def _likeliest(scored: Scored, chosen: NDArray[np.bool_] | None) -> list[tuple[int, int]]:
     """The likely pairs that are among the likeliest of one of their claims."""
     likely = np.flatnonzero(scored.value > 0)
     likely = likely[np.lexsort((scored.second[likely], scored.first[likely], -scored.value[likely]))]

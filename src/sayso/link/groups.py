@@ -111,7 +111,7 @@ class _Linkage:
 
     def run(self) -> None:
         """Join the two likeliest groups until no join is likely."""
-        heap = [entry for a in self.sums for b in self.sums[a] if a < b for entry in self._entry(a, b)]
+        heap = [entry for a in self.sums for entry in self._entries(a, after=True)]
         heapify(heap)
         while heap:
             _, a, b, seen_a, seen_b = heappop(heap)
@@ -122,14 +122,19 @@ class _Linkage:
                 self.refused += banned
                 continue
             self._join(a, b)
-            for other in self.sums[a]:
-                for entry in self._entry(min(a, other), max(a, other)):
-                    heappush(heap, entry)
+            for entry in self._entries(a):
+                heappush(heap, entry)
 
-    def _entry(self, a: int, b: int) -> Iterator[tuple[float, int, int, int, int]]:
-        average = self.sums[a][b] / (len(self.members[a]) * len(self.members[b])) + MISSING
-        if average > 0:
-            yield -average, a, b, self.version[a], self.version[b]
+    def _entries(self, a: int, *, after: bool = False) -> Iterator[tuple[float, int, int, int, int]]:
+        """The joins of a group that are likely, as the heap holds them; only with later rows where after is set."""
+        size, version = len(self.members[a]), self.version[a]
+        for b, value in self.sums[a].items():
+            average = value / (size * len(self.members[b])) + MISSING
+            if average > 0 and (a < b or not after):
+                if a < b:
+                    yield -average, a, b, version, self.version[b]
+                else:
+                    yield -average, b, a, self.version[b], version
 
     def _banned(self, a: int, b: int) -> list[tuple[int, int]]:
         if not self.apart:

@@ -159,7 +159,7 @@ class Ledger:
         if seen is not None:
             seen[:] = [report for report in seen if report in result.held]
         if not result.stopped:
-            self.link(progress=progress, run=run)
+            self._link_new(progress, run)
         self._store.end_run(run, {k.value: v for k, v in result.counts.items()} | {"unread": len(result.unread)})
         return result
 
@@ -208,14 +208,28 @@ class Ledger:
         result.without_claims += not reading.claims
 
     def link(self, *, progress: Progress = silent, run: int | None = None) -> Linking:
-        """Link the current claims to events anew, with the judgements that hold; ids of events survive."""
+        """Link all current claims to events anew, with the judgements that hold; ids of events survive."""
+        return self._link(None, progress, run)
+
+    def _link_new(self, progress: Progress, run: int | None, judged: Sequence[Judgement] = ()) -> Linking:
+        """Link the claims that are in no event yet and those of the judgements, and what they touch.
+
+        Where claims are gone, because a report was read again, all are linked anew: what they held together is not known any more.
+        """
+        return self._link({claim for j in judged for claim in (j.claim_a, j.claim_b)}, progress, run)
+
+    def _link(self, touched: set[str] | None, progress: Progress, run: int | None) -> Linking:
         progress(Step("Linking claims to events", 0))
         number = run if run is not None else self._store.begin_run({"version": __version__, "link": True})
         claims = list(self._store.claims())
         known = {event.id: event.claims for event in self._store.events()}
-        linking = link_claims(claims, self._reports, self._store.judgements(), known)
+        if touched is not None:
+            held = {claim for members in known.values() for claim in members}
+            current = {claim.id for claim in claims}
+            touched = touched | (current - held) if held and held <= current else None
+        linking = link_claims(claims, self._reports, self._store.judgements(), known, touched)
         self._store.save_links(linking.links, number)
-        self._store.save_events(linking.events, linking.forwards, number)
+        self._store.save_events(linking.events, linking.forwards, number, complete=linking.complete)
         self.__dict__.pop("_copied", None)
         return linking
 
@@ -371,7 +385,7 @@ class Ledger:
     def judge(self, claim_a: str, claim_b: str, verdict: Verdict, author: str, why: str = "") -> Judgement:
         """Keep a person's decision about two claims, and link anew."""
         judgement = self._store.judge(claim_a, claim_b, verdict, author, why)
-        self.link()
+        self._link_new(silent, None, [judgement])
         return judgement
 
     def undo(self, author: str, judgement_id: str | None = None) -> Judgement:
@@ -384,14 +398,14 @@ class Ledger:
         if judgement_id is None and not held:
             raise InputError("there is no judgement to withdraw", hint="Nothing was changed")
         withdrawn = self._store.withdraw(judgement_id or held[-1].id, author)
-        self.link()
+        self._link_new(silent, None, [withdrawn])
         return withdrawn
 
     def conflicts(self) -> Rows[Conflict]:
         """Judgements that cannot all hold, and links of the machine against a person's judgement."""
-        known = {event.id: event.claims for event in self._store.events()}
-        linking = link_claims(list(self._store.claims()), self._reports, self._store.judgements(), known)
-        return Rows(linking.conflicts)
+        held = self._store.judgements()
+        judged = {claim for j in held for claim in (j.claim_a, j.claim_b)}
+        return Rows(link_claims(list(self._store.claims()), self._reports, held, new=judged).conflicts)
 
     def why(self, claim_a: str, claim_b: str) -> Link:
         """What the machine thinks of two claims, and its reasons."""
