@@ -42,15 +42,13 @@ def to_onnx(network: TorchNetwork, out: Path) -> None:
     rows = torch.export.Dim("rows", min=1, max=4096)
     words = torch.export.Dim("words", min=2, max=512)
     both = {0: rows, 1: words}
-    _write(network.encoder, (ids, ids), {"ids": both, "mask": both}, ["states", "scores"], out / ENCODER)
+    _write(network.encoder, (ids, ids.clone()), {"ids": both, "mask": both}, ["states", "scores"], out / ENCODER)
     given = (
         torch.zeros(2, 9, WIDTH),
         torch.ones(2, 9),
-        ids,
-        ids,
-        ids,
-        torch.ones(2, dtype=torch.long),
-        torch.ones(2, dtype=torch.long),
+        # each its own tensor: one object for two inputs would be exported as one input
+        *(ids.clone() for _ in range(3)),
+        *(torch.ones(2, dtype=torch.long) for _ in range(2)),
     )
     names = ("states", "mask", "distance", "relation", "marker", "kind", "at")
     shapes = {name: ({0: rows} if name in ("kind", "at") else both) for name in names}

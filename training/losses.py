@@ -16,12 +16,14 @@ from sayso.reader.wordpiece import MASK
 from training.data import Example, Labels
 from training.network import ClaimReader, Encoder
 
-MASKED = 0.06
+MASKED = 0.1
 """Share of words hidden from the encoder in training, so that it learns to use the words around them."""
-DOUBTFUL = 0.08
+DOUBTFUL = 0.05
 """From this score on a word that is no trigger is shown to the claim layers as one to be refused."""
-REFUSED = 0.25
+REFUSED = 0.4
 """At most this many refused triggers for each true one."""
+ANOTHER_WORD = 0.25
+"""How much it counts that a word of the evidence which is not the trigger stays silent: annotators differ on the word."""
 BEGINS, GOES_ON = 1, 2
 
 
@@ -29,7 +31,8 @@ BEGINS, GOES_ON = 1, 2
 class Weights:
     """How much each part counts."""
 
-    trigger: float = 1.0
+    trigger: float = 2.0
+    found: float = 1.0
     tags: float = 1.0
     evidence: float = 0.05
     kind: float = 0.5
@@ -63,7 +66,7 @@ def step_loss(
     scores = word_states(logits, word_of, count)
     rows = _owned(chosen)
     tap, scores = tap[rows], scores[rows]
-    parts = {"trigger": _trigger_loss(scores, chosen)}
+    parts = _trigger_losses(scores, chosen)
     parts |= _claim_losses(reader, chosen, tap, scores.detach(), rng)
     total = sum(getattr(weights, name) * value for name, value in parts.items())
     return total, {name: float(value.detach()) for name, value in parts.items()}
@@ -90,17 +93,28 @@ def _owned(chosen: Sequence[Example]) -> Tensor:
     return torch.from_numpy(np.concatenate(rows))
 
 
-def _trigger_loss(scores: Tensor, chosen: Sequence[Example]) -> Tensor:
-    target = torch.zeros_like(scores)
-    first = count = 0
+def _trigger_losses(scores: Tensor, chosen: Sequence[Example]) -> dict[str, Tensor]:
+    """Of each word; and of each evidence, that some word of it is taken for a trigger of the type, whichever it is."""
+    target, weight = torch.zeros_like(scores), torch.ones_like(scores)
+    stretches: list[tuple[int, int, int]] = []
+    first = 0
     for example in chosen:
+        for labels in example.labels:
+            trigger, (begin, end) = labels.trigger, labels.evidence
+            weight[first + begin : first + end + 1, trigger.type] = ANOTHER_WORD
+            stretches.append((first + begin, first + max(end, begin) + 1, trigger.type))
         for labels in example.labels:
             trigger = labels.trigger
             target[first + trigger.word, trigger.type] = 1
+            weight[first + trigger.word, trigger.type] = 1
             target[first + trigger.word + 1 : first + trigger.last + 1, len(TYPES)] = 1
-            count += 1
         first += len(example.page)
-    return functional.binary_cross_entropy_with_logits(scores, target, reduction="sum") / max(count, 1)
+    count = max(len(stretches), 1)
+    words = functional.binary_cross_entropy_with_logits(scores, target, weight, reduction="sum") / count
+    silent = [-functional.softplus(scores[begin:end, kind]).sum() for begin, end, kind in stretches]
+    # log(1 - exp(s)) of the log probability s that all words are silent, in the form that is exact for small s
+    missed = torch.stack(silent).clamp(max=-1e-4) if silent else torch.full((1,), -20.0)
+    return {"trigger": words, "found": -torch.log(-torch.expm1(missed)).sum() / count}
 
 
 def _refused(example: Example, scores: Tensor, rng: np.random.Generator) -> list[Trigger]:

@@ -61,7 +61,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.trigger = nn.Sequential(
-            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.2), nn.Linear(WIDTH, len(TYPES) + 1)
+            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.3), nn.Linear(WIDTH, len(TYPES) + 1)
         )
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -97,7 +97,7 @@ class ClaimReader(nn.Module):
             self.tags.bias.zero_()
             self.tags.bias[: 3 * len(TAGS)].view(-1, 3).copy_(torch.tensor([5.0, 0.0, 0.0]))
         self.claim = nn.Sequential(
-            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.2), nn.Linear(WIDTH, 1 + len(STANCES) + len(UNITS))
+            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.3), nn.Linear(WIDTH, 1 + len(STANCES) + len(UNITS))
         )
 
     def forward(
