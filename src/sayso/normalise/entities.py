@@ -233,6 +233,11 @@ def forces_of(of: Country) -> EntityValue:
     return state_body(bodies()["forces"], of).value
 
 
+def army_of(of: Country) -> EntityValue:
+    """The army of a country, or its forces where the country's name stands for those in fighting."""
+    return forces_of(of) if of.fights else state_body(bodies()["army"], of).value
+
+
 def soldiers_of(of: Country) -> EntityValue:
     """Soldiers of a country, as people rather than as a body."""
     entry = entries().get(fold(f"{of.adjective} soldiers"))

@@ -167,7 +167,7 @@ class ReportNames:
     def _follow(self, refers: Referring, asked: Asked) -> EntityValue | None:
         how = refers.how
         if how is Reference.ENEMY:
-            return self._sides().enemy(asked.speaker)
+            return self._sides().enemy(asked.speaker, asked.countries)
         if how is Reference.WE or (refers.owner and asked.words.lower().startswith("our ")):
             return self._sides().own(asked.speaker, state=clean(asked.words).lower() in ("we", "us", "our"))
         if refers.owner:

@@ -46,7 +46,7 @@ _HE = frozenset("he she him her himself herself his hers i me".split())
 _WE = frozenset("we us our ours ourselves".split())
 _IT = frozenset("it its itself they them their theirs themselves both each".split())
 _ENEMY = re.compile(
-    r"(?:the |our )?(?:enem(?:y|ies)|adversar(?:y|ies)|opponents?|invaders?|occupiers?|occupants?|aggressors?|other side|"
+    r"(?:the |our )?(?:enem(?:y|ies)|foes?|adversar(?:y|ies)|opponents?|invaders?|occupiers?|occupants?|aggressors?|other side|"
     r"(?:enemy|occupation|occupying) (?:forces|troops|army|soldiers|units|personnel))"
 )
 GROUP_NOUNS = frozenset(

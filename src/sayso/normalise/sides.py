@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sayso.normalise.countries import Country, country
-from sayso.normalise.entities import forces_of, state_entity
+from sayso.normalise.countries import Country, country, country_names
+from sayso.normalise.entities import army_of, forces_of, state_entity
 from sayso.normalise.fold import fold
 from sayso.normalise.scan import Mention
 from sayso.types import EntityKind, EntityValue
@@ -51,17 +51,23 @@ class ReportSides:
         fits = [m.value for m in self.mentions if side and m.value.side == side]
         return next((v for v in fits if v.entity_kind in FIGHTING), fits[0] if fits else self._publisher())
 
-    def enemy(self, speaker: str | None) -> EntityValue | None:
-        """The side that fights the one that speaks; None where nobody's side is known or none stands against it."""
+    def enemy(self, speaker: str | None, here: Sequence[str] = ()) -> EntityValue | None:
+        """The side that fights the one that speaks; None where nobody's side is known or none stands against it.
+
+        For an armed group that names nobody it is the army of the country of the claim's place, whose code here gives.
+        """
         own = self.of(speaker) or self._of_voices() or self._of_forces()
         foe = country(_FOES.get(own or ""))
         if foe:
             return forces_of(foe)
         others = [side for side, _ in self._fighting().most_common() if side != own]
+        if own and not others and own not in country_names().values():
+            state = next((c for iso in here if (c := country(iso))), None)
+            return army_of(state) if state else None
         if not own or not others:
             return None
         of = self._land(others[0])
-        return forces_of(of) if of else next(m.value for m in self.mentions if m.value.side == others[0])
+        return army_of(of) if of else next(m.value for m in self.mentions if m.value.side == others[0])
 
     def _land(self, side: str | None) -> Country | None:
         return next((c for iso in self.lands if (c := country(iso)) and c.name == side), None)
