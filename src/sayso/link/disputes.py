@@ -121,11 +121,8 @@ def _figures(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]
     for figure in figures:
         if not figure.disputed:
             continue
-        rows = [
-            row
-            for row in figure.claims
-            if row.state in ("current", "denial", "part") and not (row.state == "denial" and row.origin == row.outlet)
-        ]
+        shown = {"current", "denial", "part"} if "as a part" in figure.why else {"current", "denial"}
+        rows = [r for r in figure.claims if r.state in shown and not (r.state == "denial" and r.origin == r.outlet)]
         sides = _sides_of(
             [
                 (row.origin, row.words if row.state != "denial" else f"not {row.words}", row.claim, row.outlet)

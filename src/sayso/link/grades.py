@@ -123,12 +123,12 @@ def _party_of(dispute: Dispute, side: Side) -> str:
 
 def _contested(mine: Origin, others: int, against: Sequence[str]) -> Credibility:
     if others:
-        return _made(3, f"{_count(others + 1)} say so, but {_named(against)} says otherwise")
+        return _made(3, f"{_count(others + 1)} say so, but {_named(against)} otherwise")
     if mine.party:
         return _made(
-            5 if len(against) > 1 else 4, f"only a party to the conflict says so, and {_named(against)} says otherwise"
+            5 if len(against) > 1 else 4, f"only a party to the conflict says so, and {_named(against)} otherwise"
         )
-    return _made(4, f"one origin says so, and {_named(against)} says otherwise")
+    return _made(4, f"one origin says so, and {_named(against)} otherwise")
 
 
 def _made(grade: int, why: str) -> Credibility:
@@ -141,4 +141,4 @@ def _count(number: int) -> str:
 
 
 def _named(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{names[0]} and {len(names) - 1} more"
+    return f"{names[0]} says" if len(names) == 1 else f"{names[0]} and {len(names) - 1} more say"

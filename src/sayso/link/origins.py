@@ -179,7 +179,11 @@ class Origins:
     def _follow(self, claim: Claim, seen: tuple[str, ...]) -> _End:
         source = self._voice(claim)
         if source is not None:
-            return self._from_source(claim, source, claim.sources, seen)
+            end = self._from_source(claim, source, claim.sources, seen)
+            copy = self._copy_of(claim)
+            # the source stands behind it all the same, but that the outlet took its words from another report is worth seeing
+            taken = self._copied_step(claim, copy, "copies") if copy else None
+            return replace(end, steps=(taken, *end.steps)) if taken else end
         for step in (self._leaning, self._copying, self._crediting, self._rewriting):
             end = step(claim, seen)
             if end is not None:
@@ -309,20 +313,27 @@ class Origins:
         return self._from_report(claim, copy, "rewrites", seen) if copy else None
 
     def _from_report(self, claim: Claim, copy: Copy, how: str, seen: tuple[str, ...]) -> _End | None:
-        report = self._reports.get(claim.report_id)
-        if report is None or copy.original not in self._reports:
+        step = self._copied_step(claim, copy, how)
+        if step is None:
             return None
-        shown = max(copy.passages, key=lambda p: len(p.span), default=None)
-        words = report.text[shown.span.start : shown.span.end] if shown else copy.why
-        step = Step(how, self._outlet(copy.original), claim.report_id, words, likely=copy.likely)
         best = max(self._by_report.get(copy.original, ()), key=lambda c: (_alike(claim, c), c.id), default=None)
         if best is not None and _alike(claim, best) > 0 and best.id not in seen:
             end = self._end(best, seen)
         else:
-            end = self._own_or_credited(copy.original, claim, seen)
+            end = self._own_or_credited(copy.original)
         return replace(end, steps=(step, *end.steps))
 
-    def _own_or_credited(self, report_id: str, claim: Claim, seen: tuple[str, ...]) -> _End:
+    def _copied_step(self, claim: Claim, copy: Copy, how: str) -> Step | None:
+        """The step from a report to the one that it repeats, with the passage that the claim stands in, or the longest one."""
+        report = self._reports.get(claim.report_id)
+        if report is None or copy.original not in self._reports:
+            return None
+        around = [p for p in copy.passages if p.span.overlaps(claim.evidence.span)]
+        passage = max(around or copy.passages, key=lambda p: len(p.span), default=None)
+        words = report.text[passage.span.start : passage.span.end] if passage else copy.why
+        return Step(how, self._outlet(copy.original), claim.report_id, words, likely=copy.likely)
+
+    def _own_or_credited(self, report_id: str) -> _End:
         credit = self._credit(report_id)
         if credit is None:
             return self._itself(report_id)

@@ -90,7 +90,7 @@ def _grouped(rows: Sequence[Row]) -> dict[_Key, list[Row]]:
 
 
 def _by_group(rows: Sequence[Row], unit: str) -> dict[str, list[Row]]:
-    labels = [group_of(row.claim) for row in rows]
+    labels = _with_sides([group_of(row.claim) for row in rows])
     named = {label for label in labels if label != ALL}
     # one group alone is what everybody counts: "12 people" and "12 civilians" of one strike are one figure
     single = len(named) == 1
@@ -98,6 +98,16 @@ def _by_group(rows: Sequence[Row], unit: str) -> dict[str, list[Row]]:
     for row, label in zip(rows, labels, strict=True):
         found[ALL if single else label].append(row)
     return {group: set_aside(members, _parts(members, unit)) for group, members in found.items()}
+
+
+def _with_sides(labels: Sequence[str]) -> list[str]:
+    """The labels with "soldiers" as those of the only side that the event names beside it."""
+    sides: dict[str, set[str]] = defaultdict(set)
+    for label in labels:
+        head, _, side = label.partition(" ")
+        if side:
+            sides[head].add(label)
+    return [next(iter(sides[label])) if len(sides.get(label, ())) == 1 else label for label in labels]
 
 
 def _parts(rows: Sequence[Row], unit: str) -> list[bool]:
