@@ -41,6 +41,8 @@ _STRIKING = frozenset(
 )
 _GROUND = frozenset({ClaimType.CLASH, ClaimType.CONTROL})
 _ORDER = (Role.ACTOR, Role.OWNER, Role.RECIPIENT, Role.TARGET, Role.WEAPON, Role.ITEM)
+_NO_PARTY = frozenset({EntityKind.OUTLET, EntityKind.WIRE, EntityKind.NGO, EntityKind.INTERNATIONAL})
+"""Kinds of voice whose seat in a country puts them on no side."""
 _CAPITAL = re.compile(r"[A-ZÀ-ÞČŠŽŁŚİĞ]")
 
 
@@ -72,8 +74,7 @@ class _Names:
         return self.names.position(words.span.start, title=words.span.part is Part.TITLE)
 
     def _lands(self) -> list[str]:
-        places = [f.value for c in self.claims for f in c.fillers(*PLACE_ROLES) if isinstance(f.value, PlaceValue)]
-        return [place.country for place in places if place.country]
+        return [iso for claim in self.claims for iso in _lands(claim)]
 
     def _named(self) -> list[Mention]:
         """Mentions that the words of claims make by themselves."""
@@ -111,26 +112,20 @@ class _Names:
                 continue
             other = frozenset(taken) if role is Role.TARGET and claim.type is not ClaimType.STATEMENT else frozenset()
             foes = _lands_of(roles.get(Role.ACTOR, ())) if other else frozenset()
-            asked = Asked("", 0, other=other, speaker=speaker, acting=role is Role.ACTOR, foes=foes)
+            asked = Asked("", 0, False, _lands(claim), other, speaker, role is Role.ACTOR, foes)
             roles[role] = tuple(self._filler(claim, role, f, asked) for f in roles[role])
             if role is Role.ACTOR:
                 taken |= {f.value.id for f in roles[role] if isinstance(f.value, EntityValue)}
         return replace(claim, roles=roles, sources=tuple(told.source for told in sources))
 
-    def _asked(self, claim: Claim, words: Words, *, voice: bool = False) -> Asked:
-        lands = tuple(
-            f.value.country for f in claim.fillers(*PLACE_ROLES) if isinstance(f.value, PlaceValue) and f.value.country
-        )
-        return Asked(words.text, self._at(words), voice, lands)
-
     def _source(self, claim: Claim, source: Source) -> _Told:
         if source.value is not None:
             return _Told(source, getattr(source.value, "side", None))
-        value = self.names.resolve(self._asked(claim, source.words, voice=True))
+        value = self.names.resolve(Asked(source.words.text, self._at(source.words), True, _lands(claim)))
         if isinstance(value, Unresolved):
             return _Told(replace(source, value=value, kind=source.kind or name_source(source.words.text).kind), None)
         kind = source.kind or self._kind(source.words.text, value)
-        of = country(value.country)
+        of = country(value.country) if value.entity_kind not in _NO_PARTY else None
         return _Told(replace(source, value=value, name=value.name, kind=kind), value.side or (of.name if of else None))
 
     def _kind(self, words: str, value: EntityValue) -> SourceKind | None:
@@ -172,8 +167,7 @@ class _Names:
         state = _acting_state(words, role)
         if state:
             return _state_or_forces(state, claim.type, fold(words))
-        plain = self._asked(claim, filler.words)
-        value = self.names.resolve(replace(asked, words=plain.words, at=plain.at, countries=plain.countries))
+        value = self.names.resolve(replace(asked, words=filler.words.text, at=self._at(filler.words)))
         if (
             isinstance(value, EntityValue)
             and role is Role.TARGET
@@ -204,6 +198,12 @@ def _place_name(filler: Filler) -> str:
         return filler.value.name
     runs = _RUN.findall(clean(filler.words.text))
     return runs[-1] if runs and not filler.words.text.startswith(f"{runs[-1]} ") else ""
+
+
+def _lands(claim: Claim) -> tuple[str, ...]:
+    """Countries of the claim's places."""
+    places = [f.value for f in claim.fillers(*PLACE_ROLES) if isinstance(f.value, PlaceValue)]
+    return tuple(place.country for place in places if place.country)
 
 
 def _lands_of(fillers: tuple[Filler, ...]) -> frozenset[str]:
