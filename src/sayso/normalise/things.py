@@ -71,8 +71,7 @@ class ReportThings:
             return own
         text = clean(words)
         if text.lower() in _IT:
-            before = self._near(at)
-            return before or Unresolved(f"{text!r} stands for no equipment that the report names")
+            return self._near(at) or Unresolved(f"{text!r} stands for no equipment that the report names")
         if _DEFINITE.match(text):
             tokens = fold(_DEFINITE.sub("", text)).split()
             noun = singular(tokens[-1]) if tokens else ""
