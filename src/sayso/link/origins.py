@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from sayso.link.copies import Copy, find_copies
 from sayso.link.credits import Credit, canonical, credit_of
 from sayso.link.moments import order
-from sayso.link.voices import Voice, best_name, groups, is_unnamed, title_near, voice_of
+from sayso.link.voices import Voice, best_name, completed, groups, is_unnamed, title_near, voice_of
 from sayso.normalise.entities import name_entity
 from sayso.normalise.fold import fold
 from sayso.normalise.voices import name_source
@@ -185,16 +185,16 @@ class Origins:
             taken = self._copied_step(claim, copy, "copies") if copy else None
             return replace(end, steps=(taken, *end.steps)) if taken else end
         for step in (self._leaning, self._copying, self._crediting, self._rewriting):
-            end = step(claim, seen)
-            if end is not None:
-                return end
+            found = step(claim, seen)
+            if found is not None:
+                return found
         return self._itself(claim.report_id)
 
     def _voice(self, claim: Claim) -> Source | None:
         """The last source of a claim; for a pronoun or a bare "statement" the last voice that the report named before."""
         if not claim.sources:
             return None
-        source = claim.sources[-1]
+        source = completed(claim.sources[-1], self._reports.get(claim.report_id))
         if not _stands_for_another(source):
             return source
         earlier = [

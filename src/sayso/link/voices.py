@@ -7,14 +7,15 @@ bare surname are one only where some report joins the two.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from sayso.normalise.countries import country_of
 from sayso.normalise.entities import name_entity
 from sayso.normalise.fold import fold
 from sayso.normalise.persons import is_name, person_in
-from sayso.types import EntityKind, EntityValue, Source, SourceKind
+from sayso.normalise.voices import name_source
+from sayso.types import EntityKind, EntityValue, Report, Source, SourceKind, Span
 
 _ARMED = frozenset({EntityKind.MILITARY, EntityKind.UNIT})
 _UNNAMED = frozenset(
@@ -102,6 +103,37 @@ def is_unnamed(source: Source) -> bool:
         and shown[:1].islower()
         and not (set(tokens) & _OFFICES)
     )
+
+
+_BARE = re.compile(r"(?:the|a|an|its|their|his|her|our|one|two|three|some|several)", re.IGNORECASE)
+_REST = re.compile(
+    r"\s+((?:[A-ZÀ-Ý\u0400-\u042f][\w'’-]*(?: (?:of|for|and)(?= [A-Z]))?(?: |(?=\W)|$)){1,6}|[^\W\d_]+(?:'s [^\W\d_]+)?)"
+)
+
+
+_OF = re.compile(r" of (?:the )?(?:[A-ZÀ-Ý\u0400-\u042f][\w'’-]*)(?: [A-ZÀ-Ý\u0400-\u042f][\w'’-]*){0,2}")
+
+
+def completed(source: Source, report: Report | None) -> Source:
+    """The source with what its report says right after it, where a reader stopped short.
+
+    "the" in "the Kessel Tribune reported" gets its noun; an office gets its place: "the mayor" in "the mayor of Breg said".
+    """
+    words = source.words
+    if report is None or not report.rereads(words):
+        return source
+    text = report.part(words.span.part)
+    if _BARE.fullmatch(source.name or words.text.strip()):
+        rest = _REST.match(text, words.span.end)
+        if rest is None:
+            return source
+        whole = report.words(Span(words.span.start, words.span.end + len(rest[0].rstrip()), words.span.part))
+        named = name_source(whole.text)
+        return replace(source, words=whole, name=None, value=named.value, kind=source.kind or named.kind)
+    place = _OF.match(text, words.span.end)
+    if place and _office(words.text, frozenset())[0] and not _personal(source.name or words.text):
+        return replace(source, words=report.words(Span(words.span.start, place.end(), words.span.part)))
+    return source
 
 
 def title_near(text: str, start: int, end: int) -> str:
