@@ -109,7 +109,8 @@ _SOLDIERS = re.compile(
     r"(?:\w+ ){0,2}(?:soldiers?|servicem[ae]n|service members?|personnel|conscripts|recruits|reservists|infantrym[ae]n|infantry|men)$"
 )
 _FORCES = re.compile(
-    r"(?:\w+ ){0,2}(?:forces?|troops?|units?|fighters|side|occupiers|invaders|defenders|positions|contingent|occupants)$"
+    r"(?:\w+ ){0,2}(?:forces?|troops?|units?|fighters|side|occupiers|invaders|defenders|positions|contingent|occupants|"
+    r"divisions?|brigades?|battalions?|regiments?|companies|company|platoons?|columns?|garrisons?|detachments?|battery|batteries)$"
 )
 _LOOSE = re.compile(
     r"\b(?:sources?|officials?|officers?|footage|videos?|images?|imagery|photographs?|handbook|residents?|convoy|base|vehicles?|aides?|"

@@ -86,7 +86,7 @@ class ReportNames:
         entry = known(text)
         if entry:
             return self._of_report(entry.value)
-        if referring(text) or _nameless(text):
+        if referring(text) or _nameless(text) or _WHOSE.fullmatch(text):
             return None
         value = name_entity(text)
         return self._of_report(value) if isinstance(value, EntityValue) else None

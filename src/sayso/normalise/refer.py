@@ -131,6 +131,8 @@ def referring(words: str) -> Referring | None:
         return Referring(Reference.IT)
     if _ENEMY.fullmatch(lower):
         return Referring(Reference.ENEMY)
+    if lower in ("the resistance", "resistance"):
+        return Referring(Reference.GROUP, "resistance")
     if _STATEMENT.fullmatch(lower) and not any(c.isupper() for c in text[1:]):
         return Referring(Reference.STATEMENT)
     backed = _BACKED.sub(r"\1", text)
