@@ -168,7 +168,7 @@ class _Index:
                 owners.append(report.id)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def _words(text: str) -> _Words:
     """The words of a text; the last ones are remembered, since copies of one report often come one after the other."""
     matches = list(_WORD.finditer(text))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,10 +9,9 @@ from typing import Self
 from sayso._version import __version__
 from sayso.errors import InputError
 from sayso.ledger import Added, ClaimFilter, Decision, Hit, ReportRow, Status, Store, UnreadRow
-from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, find_copies, link_claims
+from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, link_claims
 from sayso.link.disputes import Dispute
 from sayso.link.grades import RELIABILITY, subject_of
-from sayso.link.origins import Copied
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.reader.base import Reader, Reading
 from sayso.run.progress import Progress, Step, silent
@@ -230,7 +228,6 @@ class Ledger:
         linking = link_claims(claims, self._reports, self._store.judgements(), known, touched)
         self._store.save_links(linking.links, number)
         self._store.save_events(linking.events, linking.forwards, number, complete=linking.complete)
-        self.__dict__.pop("_copied", None)
         return linking
 
     # ------------------------------------------------------------------ asking
@@ -238,10 +235,6 @@ class Ledger:
     @property
     def _reports(self) -> dict[str, Report]:
         return {row.report.id: row.report for row in self._store.reports()}
-
-    @cached_property
-    def _copied(self) -> Copied:
-        return find_copies(self._reports.values())
 
     def reports(self) -> Rows[ReportRow]:
         """Every report in its current version."""
@@ -288,7 +281,7 @@ class Ledger:
 
     def _view(self, event: Event, current: dict[str, Claim], reports: dict[str, Report]) -> EventView:
         claims = [current[claim] for claim in event.claims if claim in current]
-        studied = study(event, claims, reports, self._copied)
+        studied = study(event, claims, reports)
         found, dispute = studied.standing, studied.dispute
         return EventView(
             event.id,
@@ -337,7 +330,7 @@ class Ledger:
         for event in self._store.events():
             if wanted is None or wanted & set(event.claims):
                 claims = [current[claim] for claim in event.claims if claim in current]
-                yield study(event, claims, reports, self._copied, rule, vague)
+                yield study(event, claims, reports, rule, vague)
 
     def disputes(self) -> Rows[Dispute]:
         """What the sources of events differ on, and what was corrected, the largest consequence first."""
@@ -348,7 +341,7 @@ class Ledger:
         """The origins of an event, with the way from each claim to its origin."""
         event = self._store.event(event_id)
         reports = self._reports
-        studied = study(event, list(self._store.claims_by_id(event.claims).values()), reports, self._copied)
+        studied = study(event, list(self._store.claims_by_id(event.claims).values()), reports)
         return Rows(origin_views(studied, reports, self._grades()))
 
     def _grades(self) -> dict[str, str]:

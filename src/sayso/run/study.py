@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.link import Convention, Origin, Origins, Rule, reconcile
+from sayso.link import Convention, Origin, Origins, Rule, find_copies, reconcile
 from sayso.link.disputes import Dispute, DisputeKind, disputes_of
 from sayso.link.grades import Proposals, reliability_of
-from sayso.link.origins import Copied, Step
+from sayso.link.origins import Step
 from sayso.types import Claim, Event, ReconciledFigure, Report, Standing
 
 
@@ -57,11 +57,16 @@ def study(
     event: Event,
     claims: Sequence[Claim],
     reports: Mapping[str, Report],
-    copied: Copied,
     rule: Rule = Rule.CONSERVATIVE,
     vague: Convention | None = None,
 ) -> Study:
-    """Look at an event with its current claims."""
+    """Look at an event with its current claims.
+
+    Copies are looked for among the event's own reports: one that repeats a report without a claim of the event is the only
+    voice of that text here, so that the number of origins is the same.
+    """
+    named = {claim.report_id for claim in claims}
+    copied = find_copies(reports[key] for key in sorted(named) if key in reports) if len(named) > 1 else {}
     origins = Origins(claims, reports, copied)
     figures = reconcile(event, claims, reports, copied, rule, vague, origins)
     disputes = disputes_of(event, claims, reports, origins, figures)
