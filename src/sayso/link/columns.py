@@ -96,6 +96,9 @@ class Columns:
     total: Bools
     other: Bools
     stance: Ints
+    means: Sets
+    victims: Sets
+    head: Floats
     published: Ints
     report_words: Sets
     report_places: Sets
@@ -154,6 +157,9 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         total=flags(lambda f: f.total),
         other=flags(lambda f: f.other),
         stance=ints(lambda f: STANCES.index(f.stance)),
+        means=_sets((f.means for f in facts), len(facts), 6),
+        victims=_sets((f.victims for f in facts), len(facts), 6),
+        head=np.fromiter((f.head for f in facts), np.float32, len(facts)),
         published=ints(lambda f: int(NEVER) if f.published is None else f.published),
         report_words=_sets((r.words for r in reports.values()), len(reports), _REPORT_WORDS),
         report_places=_sets((r.places for r in reports.values()), len(reports), 16),

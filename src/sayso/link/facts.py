@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from sayso.link.rarity import rarity
 from sayso.types import (
     Claim,
     ClaimType,
@@ -40,6 +41,44 @@ _OTHER = re.compile(
     r"\b(?:another|separate(?:ly)?|earlier|previous(?:ly)?|meanwhile|elsewhere|also|second|similar|later|last (?:week|month|year))\b",
     re.IGNORECASE,
 )
+_MEANS = {
+    "drone": r"drones?|uavs?|shahed\w*|fpv|unmanned|quadcopters?",
+    "missile": r"missiles?|rockets?|himars|iskander\w*|kalibr\w*|atacms|grad",
+    "artillery": r"shell(?:s|ed|ing)?|artillery|mortars?|howitzers?|barrage",
+    "air": r"air ?strikes?|air raids?|aircraft|jets?|warplanes?|bombers?|glide bombs?|helicopters?|barrel bombs?",
+    "blast": r"ieds?|mines?|landmines?|car bombs?|suicide|explosives?|blew|bomber|roadside",
+    "guns": r"gun(?:men|man|fire)|shot|shooting|opened fire|rifles?|machetes?|ambush\w*|snipers?",
+    "ground": r"assault\w*|storm\w*|raid\w*|infantry|tanks?|advanc\w*|overran|seiz\w*|enter\w*|captur\w*",
+    "sea": r"ships?|boats?|naval|vessels?|tankers?|corvettes?",
+    "people held": r"hostages?|abduct\w*|kidnap\w*|detain\w*|arrest\w*|prisoners?|captives?|releas\w*|exchang\w*|swap\w*",
+    "people moved": r"evacuat\w*|fled|flee\w*|displac\w*|refugees?|shelters?",
+    "supply": r"suppl\w*|deliver\w*|sent|send\w*|pledg\w*|aid|package|shipment\w*|provid\w*",
+    "stop": r"intercept\w*|shot down|downed|air defen[cs]es?|repel\w*",
+}
+"""Words that tell by what means something is done, or what kind of thing is going on."""
+_VICTIMS = {
+    "civilians": r"civilians?|residents?|villagers?|passengers?|worshippers?|families|people|locals?",
+    "children": r"child(?:ren)?|girls?|boys?|pupils?|students?",
+    "women": r"wom[ae]n",
+    "soldiers": r"soldiers?|troops|servicem[ae]n|personnel|marines?|conscripts?|officers?|peacekeepers?",
+    "police": r"police\w*|guards?|gendarmes?",
+    "fighters": r"fighters?|militants?|rebels?|gunmen|insurgents?|terrorists?|attackers?|jihadis\w*",
+    "workers": r"workers?|medics?|doctors?|journalists?|rescuers?|staff|drivers?|crew",
+    "buildings": r"houses?|homes?|buildings?|apartments?|school\w*|hospital\w*|shops?|church\w*|market\w*|bridge\w*",
+    "energy": r"power|energy|refiner\w*|depots?|oil|gas|substations?|plants?|grid",
+    "vehicles": r"vehicles?|tanks?|trucks?|cars?|apcs?|convoys?|buses|bus",
+}
+"""Words that tell who or what is hit."""
+
+
+def _alternatives(kinds: Mapping[str, str]) -> "re.Pattern[str]":
+    """One pattern for all words, so that a text is gone through once; the group that matches tells the kind."""
+    return re.compile(r"\b(?:" + "|".join(f"({words})" for words in kinds.values()) + r")\b", re.IGNORECASE)
+
+
+_MEANS_WORDS, _VICTIM_WORDS = _alternatives(_MEANS), _alternatives(_VICTIMS)
+_HEAD = 250
+"""Characters of the text that tell, with the title, what a report is mainly about."""
 _GENERIC = frozenset(
     """the and for from with near forces force army troops military soldiers fighters people civilians city town village area region
     province district oblast state armed group militia several some unknown ministry its their his her of in at on a an""".split()
@@ -92,7 +131,8 @@ class Facts:
     when and where are what the claim states itself; told_when and told_where add what its report told last before it.
     sentence counts from 0 (-1 for a title), order is its place among the claims of the report. voices are the stems of its
     sources. total says that it sums up or describes a state, other that its words mark it as another happening than that told
-    before. named is the share of its names that tell more than its words.
+    before. named is the share of its names that tell more than its words. means and victims are kinds of weapon or doing and of
+    those hit, by telling words; head is how much of what it says stands in the head of its report, from 0 to 1.
     """
 
     id: str
@@ -124,6 +164,9 @@ class Facts:
     other: bool
     stance: str
     named: float
+    means: frozenset[str]
+    victims: frozenset[str]
+    head: float
     published: int | None
 
     @property
@@ -150,11 +193,12 @@ def report_facts(claims: Iterable[Claim], report: Report | None) -> list[Facts]:
     order = sorted(claims, key=lambda c: (c.evidence.span.part is not Part.TITLE, c.evidence.span.start, c.id))
     breaks = [m.end() for m in _BREAK.finditer(report.text)] if report else []
     published = _ordinal(report.published) if report else None
+    head = _head(report)
     found: list[Facts] = []
     when: When | None = None
     where: Where | None = None
     for at, claim in enumerate(order):
-        facts = _facts(claim, at, breaks, published)
+        facts = _facts(claim, at, breaks, published, head)
         when, where = facts.when or when, facts.where or where
         found.append(replace(facts, told_when=when, told_where=where))
     return found
@@ -173,11 +217,33 @@ def _word_stems(text: str) -> frozenset[str]:
     )
 
 
-def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | None) -> Facts:
+def _head(report: Report | None) -> frozenset[str]:
+    return _word_stems(f"{report.title or ''} {report.text[:_HEAD]}") if report else frozenset()
+
+
+def _kinds_in(text: str, kinds: Mapping[str, str], words: "re.Pattern[str]") -> frozenset[str]:
+    names = tuple(kinds)
+    return frozenset(names[match.lastindex - 1] for match in words.finditer(text) if match.lastindex)
+
+
+def _share(stems: frozenset[str], head: frozenset[str]) -> float:
+    """The share of the stems, by their rarity, that the head has."""
+    whole = sum(rarity(stem) for stem in sorted(stems))
+    return sum(rarity(stem) for stem in sorted(stems & head)) / whole if whole else 0.0
+
+
+def _told_of(claim: Claim, *roles: Role) -> str:
+    return " ".join(f"{f.name or ''} {f.words.text}" for f in claim.fillers(*roles))
+
+
+def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | None, head: frozenset[str]) -> Facts:
     figure, evidence = claim.figure, claim.evidence
     title = evidence.span.part is Part.TITLE
     when = _when(claim)
     text = evidence.text[:1500]
+    words, actor = _word_stems(text), _party(claim, Role.ACTOR)
+    places = _names(claim, Role.PLACE, Role.DESTINATION, Role.ORIGIN)
+    target = _party(claim, Role.TARGET, Role.OWNER, Role.RECIPIENT)
     best = None
     if figure:
         best = next((v for v in (figure.best, figure.low, figure.high) if v is not None), None)
@@ -194,11 +260,11 @@ def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | Non
         told_when=None,
         where=_where(claim),
         told_where=None,
-        places=_names(claim, Role.PLACE, Role.DESTINATION, Role.ORIGIN),
-        actor=_party(claim, Role.ACTOR),
-        target=_party(claim, Role.TARGET, Role.OWNER, Role.RECIPIENT),
+        places=places,
+        actor=actor,
+        target=target,
         thing=_party(claim, Role.WEAPON, Role.ITEM),
-        words=_word_stems(text),
+        words=words,
         trigger=_word_stems(claim.trigger.text) if claim.trigger else frozenset(),
         numbers=frozenset(n.rstrip(".,") for n in _NUMBER.findall(text)),
         voices=frozenset().union(*(stems(s.name or s.words.text) for s in claim.sources)),
@@ -211,6 +277,9 @@ def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | Non
         other=bool(_OTHER.search(text)),
         stance=claim.stance.value,
         named=_named(claim),
+        means=_kinds_in(f"{text} {_told_of(claim, Role.WEAPON, Role.ITEM)}", _MEANS, _MEANS_WORDS),
+        victims=_kinds_in(f"{_told_of(claim, Role.TARGET)} {(figure and figure.of) or ''}", _VICTIMS, _VICTIM_WORDS),
+        head=_share(words | places | target.stems, head),
         published=published,
     )
 

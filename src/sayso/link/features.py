@@ -146,8 +146,7 @@ def _sides(pairs: Pairs, sets: Sets) -> Ints:
 
 def _overlap(kind: str) -> Sorter:
     def sort(pairs: Pairs) -> Ints:
-        party = getattr(pairs.columns, kind)
-        return pairs.overlap(party.stems, party.ids)
+        return pairs.party(kind)
 
     return sort
 
@@ -222,24 +221,18 @@ def _resolved(pairs: Pairs) -> Ints:
 _RARE = ("0", "to 2", "to 4", "to 7", "to 10", "to 15", "to 25", "more")
 
 
-def _word_weights(pairs: Pairs) -> tuple[Floats, Floats, Floats]:
-    words = pairs.columns.words
-    shared, one = pairs.weight_shared(words, words)
-    return shared, one, words.weight[pairs.second].sum(axis=1) if words.weight is not None else one
-
-
 def _words(pairs: Pairs) -> Ints:
-    shared, one, two = _word_weights(pairs)
+    shared, one, two = pairs.word_weights
     return _here(pairs, _shares(shared, np.sqrt(one * two)), len(_SHARES)) * 3 + _relation(pairs)
 
 
 def _contained(pairs: Pairs) -> Ints:
-    shared, one, two = _word_weights(pairs)
+    shared, one, two = pairs.word_weights
     return _here(pairs, _shares(shared, np.minimum(one, two)), len(_SHARES))
 
 
 def _rare(pairs: Pairs) -> Ints:
-    shared, _, _ = _word_weights(pairs)
+    shared, _, _ = pairs.word_weights
     return _here(pairs, np.digitize(shared, (0.01, 2, 4, 7, 10, 15, 25)).astype(np.int32), len(_RARE))
 
 
@@ -345,6 +338,22 @@ def _steps(pairs: Pairs) -> Ints:
     return codes
 
 
+def _kinds_of(kind: str) -> Sorter:
+    def sort(pairs: Pairs) -> Ints:
+        return np.minimum(pairs.overlap(getattr(pairs.columns, kind)), 6) * 3 + _relation(pairs)
+
+    return sort
+
+
+_HEADS = ("off", "touching", "near", "on", "in")
+
+
+def _heads(pairs: Pairs) -> Ints:
+    head = pairs.columns.head
+    a, b = (np.digitize(share, (0.15, 0.35, 0.6, 0.9)) for share in (head[pairs.first], head[pairs.second]))
+    return _here(pairs, (np.minimum(a, b) * 5 + np.maximum(a, b)).astype(np.int32), 25)
+
+
 _MARKS = ("no", "one", "both", "later within", "later within, another sentence")
 
 
@@ -445,6 +454,8 @@ FEATURES: tuple[Feature, ...] = (
     Feature("contained words", "words", _twice(_SHARES), _contained),
     Feature("rare words", "words", _twice(_RARE), _rare),
     Feature("trigger", "words", _twice(OVERLAPS[:4]), _trigger),
+    Feature("means", "things", _cross(OVERLAPS[:7], _RELATIONS), _kinds_of("means")),
+    Feature("victims", "targets", _cross(OVERLAPS[:7], _RELATIONS), _kinds_of("victims")),
     Feature("figures", "figures", _twice(_FIGURES), _figures),
     Feature("figures by kinds", "figures", _cross(_FIGURES, _PAIRS), _figures_kinds),
     Feature("counted", "figures", _twice(OVERLAPS[:7]), _counted),
@@ -456,6 +467,7 @@ FEATURES: tuple[Feature, ...] = (
     ),
     Feature("steps", "standing", _STEPS, _steps),
     Feature("marked as another", "standing", _MARKS, _marked),
+    Feature("heads", "standing", _twice(_cross(_HEADS, _HEADS)), _heads),
     Feature("leads", "standing", (*_LEADS, "one report"), _leads),
     Feature("words of the reports", "reports", _cross(_LIKENESS, _RELATIONS), _alike_relation),
     Feature("places of the reports", "reports", _LIKENESS, _alike("report_places")),

@@ -28,6 +28,7 @@ class Pairs:
 
     def __init__(self, columns: Columns, first: Ints, second: Ints) -> None:
         self.columns, self.first, self.second = columns, first, second
+        self._parties: dict[str, Ints] = {}
 
     def __len__(self) -> int:
         return len(self.first)
@@ -80,6 +81,21 @@ class Pairs:
         found[less == 0] = ONE
         found[(n == 0) & (m == 0)] = NONE
         return found
+
+    @cached_property
+    def word_weights(self) -> tuple[Floats, Floats, Floats]:
+        """The weight of the words that the two share, of those of the first, and of those of the second."""
+        words = self.columns.words
+        shared, one = self.weight_shared(words, words)
+        assert words.weight is not None
+        return shared, one, words.weight[self.second].sum(axis=1)
+
+    def party(self, kind: str) -> Ints:
+        """How the names and ids of the actors, targets or things compare, as a place in OVERLAPS."""
+        if kind not in self._parties:
+            party = getattr(self.columns, kind)
+            self._parties[kind] = self.overlap(party.stems, party.ids)
+        return self._parties[kind]
 
     @cached_property
     def time(self) -> Ints:
@@ -172,5 +188,12 @@ def _end(first: Ints, last: Ints) -> Ints:
 
 def _matches(left: Ints, right: Ints) -> Bools:
     """Which members of each left set are in the right set."""
-    found: Bools = ((left[:, :, None] == right[:, None, :]) & (left != 0)[:, :, None]).any(axis=2)
+    found: Bools = left[:, :] == right[:, :1]
+    for at in range(1, right.shape[1]):
+        column = right[:, at : at + 1]
+        # rows are filled from the left: a column without members ends the search
+        if not column.any():
+            break
+        found |= left == column
+    found &= left != 0
     return found

@@ -16,7 +16,7 @@ from sayso.link.columns import Columns, Floats, Ints
 from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
 
-THRESHOLD = -0.75
+THRESHOLD = -0.5
 """Log-odds above which two claims, or on average two groups of claims, are one event; chosen by cross-validation on train."""
 LIMIT = 6.0
 """Scores are held within this on both sides, so that no single pair decides for a group."""
