@@ -110,6 +110,13 @@ UNITS = [
     (ClaimType.MATERIEL_LOSS, "bag", "The night's bag was ", " missiles", "intercepted"),
     (ClaimType.CASUALTIES, "lost a leg", "", " of them lost a leg", "wounded"),
     (ClaimType.DETENTION, "rounded up", "Soldiers rounded up ", " men", "detained"),
+    (ClaimType.MATERIEL_LOSS, "Spoils", "Spoils: one gun, ", " rifles", "seized"),
+    (ClaimType.MATERIEL_LOSS, "fell into", "Three guns and ", " rifles fell into the rebels' hands", "seized"),
+    (ClaimType.MATERIEL_LOSS, "left", "The army left ", " tanks behind", "abandoned"),
+    (ClaimType.DAMAGE, "in ashes", "After the raid ", " shops are in ashes", "destroyed"),
+    (ClaimType.CASUALTIES, "gave themselves up", "", " of them gave themselves up", "captured"),
+    (ClaimType.CASUALTIES, "dead", "That makes ", " dead", "killed"),
+    (ClaimType.DETENTION, "not free", "Its ", " sailors are not free to leave", "detained"),
     (ClaimType.CAPABILITY, "reach", "The old shell flies 28 km, the new one ", ".", "km"),
     (ClaimType.CAPABILITY, "stay at sea", "It can stay at sea for two days, or ", " with a second tank", "days"),
     (ClaimType.CONTROL, "hold", "The militia says it holds five districts; the army says ", ".", "districts"),
@@ -131,6 +138,9 @@ def test_units(kind, trigger, before, after, unit):
         ("2.5 billion", " dollars", "USD"),
         ("155", " mm shells", "mm"),
         ("60%", "", "percent"),
+        ("NT$1.25 trillion", "", "TWD"),
+        ("PHP 100,000", "", "PHP"),
+        ("1.4 billion", " kroner", "DKK"),
     ],
 )
 def test_measures_and_money(words, after, unit):

@@ -39,6 +39,19 @@ _FOLLOWS = re.compile(
 _GLUED = re.compile(rf"\d\s*-?(?:{_LONGEST})$", re.IGNORECASE)
 _AS_ONE = re.compile(rf"(?:.*\s)?an?\s+(?:{_LONGEST})", re.IGNORECASE)
 _MONEY = (
+    (r"\bNT\$|\bTWD\b", "TWD"),
+    (r"\b(?:C|CA)\$|\bCAD\b|\bCanadian dollars?\b", "CAD"),
+    (r"\bA\$|\bAUD\b|\bAustralian dollars?\b", "AUD"),
+    (r"\b(?:Danish )?kroner\b|\bDKK\b", "DKK"),
+    (r"\b(?:Norwegian kroner|NOK)\b", "NOK"),
+    (r"\b(?:Swedish )?kronor\b|\bSEK\b", "SEK"),
+    (r"\bmeticais\b|\bmetical\b|\bMZN\b", "MZN"),
+    (r"\bPHP\b|₱", "PHP"),
+    (r"\bKRW\b|₩", "KRW"),
+    (r"\bz[lł]oty(?:ch|s)?\b|\bPLN\b", "PLN"),
+    (r"\b(?:Turkish )?lira\b|\bTRY\b|₺", "TRY"),
+    (r"\bKenyan shillings?\b|\bKES\b", "KES"),
+    (r"\bEthiopian birr\b|\bbirr\b|\bETB\b", "ETB"),
     (r"US\$|(?<![A-Z])\$|\b(?:US )?dollars?\b|\bUSD\b", "USD"),
     (r"€|\beuros?\b|\bEUR\b", "EUR"),
     (r"£|\bpounds? sterling\b|\bpounds\b|\bGBP\b", "GBP"),
@@ -87,7 +100,8 @@ def measure(words: str, before: str, after: str) -> str | None:
 
 def _money(words: str, before: str, after: str) -> str | None:
     beside = _SCALE_FIRST.sub("", after[:40], count=1)[:20]
-    lead = before[-40:].rstrip()[-3:].strip() if before[-2:].strip() else ""
+    words_before = before[-40:].split()
+    lead = words_before[-1].strip("(") if words_before else ""
     if not any(map(_ANY_MONEY.search, (words, beside, lead))):
         return None
     for pattern, code in _CURRENCIES:

@@ -30,6 +30,9 @@ _WORDS = frozenset(
     {*_ONES, *_TENS, *_NONE, *_SMALL, *(s for s in SCALES if len(s) > 3), "and", "half", "quarter", "third"}
 )
 _LIMIT = 400
+_MONEY_FIRST = re.compile(
+    r"^(?:(?:us|nt|hk|[ac]a?)?\$|[€£₽₴₪₦₱₩₺¥]|(?:usd|eur|gbp|cad|aud|php|sek|dkk|nok|chf|twd|xof|krw|uah|rub|jpy)(?=\s?\d))\s*"
+)
 
 
 def plain(words: str) -> str:
@@ -53,7 +56,7 @@ def read_number(words: str) -> float | None:
     text = plain(words).strip().lower().rstrip(".")
     if not text or len(text) > _LIMIT:
         return None
-    text = text.removeprefix("$").removeprefix("€").removeprefix("£").strip()
+    text = _MONEY_FIRST.sub("", text)
     match = _DIGITS.match(text)
     if match:
         rest = text[match.end() :]

@@ -15,26 +15,30 @@ DEAD = words(
     r"coffins?|morgues?|fell|fallen|"
     r"homicides?|butchered|deceased|succumbed|morgue|funerals?|massacred?|lynched|gunned down|mown down|hanged|"
     r"wiped out|liquidat\w*|annihilat\w*|burn(?:ed|t) (?:alive|to death)|beaten to death|starv\w* to death|last breath|"
+    r"supreme (?:price|sacrifice)|taken down|"
     r"suffocat\w*|asphyxiat\w*|assassinat\w*|loss of life|laid to rest|decapitat\w*|lifeless|widows?"
 )
 HURT = words(
     r"wound\w*|injur\w*|hurt|unharmed|harmed|maimed|hospitals?|hospitali[sz]ed|treat(?:ed|ing)|intensive care|burns|"
     r"admitted|critical(?:ly)? condition|"
     r"concuss\w*|seriously|shrapnel|medical (?:help|care)|amputat\w*|"
-    r"lost (?:a|an|his|her|their|one|both)(?: \w+)? (?:legs?|arms?|foot|feet|hands?|eyes?|limbs?)|scalded|grazed|bruised|"
+    r"lost (?:a|an|his|her|their|one|both)(?: \w+)? (?:legs?|arms?|foot|feet|hands?|eyes?|limbs?|thumbs?|fingers?)|"
+    r"lost (?:limbs|legs|arms|fingers)|shattered|fractur\w*|scalded|grazed|bruised|"
     r"burned hands?|in a coma|survived"
 )
 BOTH = words(
     r"(?:killed|dead|died|deaths|fell|killing) (?:and|or|and/or|or got) (?:wounded|injured|wounding)|casualt\w+|"
     r"losses|loss|losing|loses|personnel|"
-    r"put out of action|manpower|harmed|neutrali[sz]ed"
+    r"came to harm|come to harm|out of action|put out of action|manpower|harmed|neutrali[sz]ed"
 )
 MISSING = words(
     r"missing|unaccounted|vanish\w*|could not be found|not been found|whereabouts|not been heard from|"
     r"disappear\w*|trapped|under the (?:rubble|slabs|debris)|lost contact|dispersed"
 )
 CAPTURED = words(
-    r"captur\w*|prisoners?|pows?|surrender\w*|taken (?:alive|captive)|captives?|laid down their arms|gave up|"
+    r"captur\w*|prisoners?|pows?|surrender\w*|taken (?:alive|captive)|captives?|l[ai](?:id|y|ys|ying) down (?:their )?(?:arms|weapons)|"
+    r"gave (?:themselves|himself) up|gave up|raised (?:their )?hands|in our custody|bagged|taken alive|caught|fished out|"
+    r"took (?:[\w-]+ ){1,4}alive|"
     r"showing off|in (?:russian|ukrainian) captivity"
 )
 SOLDIERLY = words(
@@ -44,10 +48,15 @@ SOLDIERLY = words(
 FREED = words(
     r"freed?|frees|freeing|releas\w*|let (?:\w+ )?go|exchang\w*|swap\w*|hand(?:ed|s|ing)? (?:over|back)|handed|"
     r"return\w*|got back|(?:came|come|went|go|are|is|flown|sent) "
-    r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|pardoned|amnestied|walked free|bailed|"
+    r"(?:back|home|out)|repatriat\w*|set free|recovered their freedom|crossed back|out again|liberat\w*|recover(?:ed|s|y)|"
+    r"handover|let (?:\w+ ){1,3}off|"
+    r"regain\w* (?:their|his|her) (?:liberty|freedom)|"
+    r"pardoned|amnestied|walked free|bailed|"
     r"back with their families|transferred|home"
 )
+NOT_FREED = words(r"not (?:yet )?(?:been )?(?:free|freed|released|given back|let go)")
 STILL_HELD = words(
+    r"not (?:yet )?(?:free|freed|released|given back|let go)|locked up|retained|snatched|caught|not be freed|"
     r"remain(?:s|ed)?|still (?:in|at|with)|in (?:\w+ )?(?:hands|captivity|custody|jails?|prisons?)|picked up|rounded up|"
     r"led away|cart(?:ed)? (?:away|off)|behind bars|as (?:prisoners|hostages)"
 )
@@ -63,7 +72,8 @@ TAKEN = words(
 LEFT = words(
     r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|"
     r"fl(?:ew|own)|gone|went|go) home|"
-    r"depart\w*|retreat\w*"
+    r"depart\w*|retreat\w*|quit|flown out|fl[ey]w? out|shipped home|slipp\w+ away|slipped out|rotat\w+ out|lifted off|packing|expelled|"
+    r"pull\w* up stakes|ferried home"
 )
 STOPPED = words(
     r"intercept\w*|shot down|shoot\w* down|down(?:ed|ing)|brought down|stopped|knocked (?:out|down)|repel\w*|"
@@ -91,16 +101,20 @@ RAID = words(
     r"cruise|ballistic|shaheds?|gerans?|of them"
 )
 SEIZED = words(
+    r"spoils|secured|brought back|(?:have|has|had) in hand|hauled (?:off|away)|towed|made off with|drove off with|"
+    r"f[ea]ll(?:en)? into (?:[\w’']+ ){0,3}hands|in the hands of|booty|"
+    r"carted (?:off|away)|laid hands on|took possession|displayed|taken over|handed in|"
     r"seiz\w*|captur\w*|confiscat\w*|found|recover\w*|recuperated|located|discovered|troph\w+|taken|took|stole\w*|"
     r"loot\w*|carried (?:off|away)|detained|kept"
 )
-DAMAGED = words(r"damag\w*|hit|struck")
+DAMAGED = words(r"damag\w*|hit|struck|holed|crippled|beached|broken|smoking|holes?|dented|scorch\w*")
 RUINED = words(
+    r"beyond repair|gutt\w+|in ashes|to ash(?:es)?|the torch|scrap|on fire|smoulder\w*|toppled|rubble|pulveri[sz]ed|charred|"
     r"destroy\w*|burn\w*|flatten\w*|raz\w+|demolish\w*|collaps\w*|levell?ed|wreck\w*|gutted|set alight|setting fire|"
     r"torch\w*|pulled down|gone|set ablaze|"
     r"reduced to|ruins?|wiped"
 )
-ABANDONED = words(r"abandon\w*|left behind")
+ABANDONED = words(r"abandon\w*|left (?:[\w-]+ ){0,3}behind|washed up")
 LAUNCHED = words(
     r"launch\w*|fires?|fired|firing|sent|drop(?:ped|s|ping)?|used|flew|volleys?|barrage|salvo|lobbed|released|"
     r"poured|pounded|in all|of them|rained|hurled|loosed|unleashed|flung"
@@ -142,9 +156,12 @@ GIVING = words(
 REMAINS = words(r"bod(?:y|ies)|coffins?|remains|corpses?|dead")
 TRAINED = words(r"train(?:ed|ing|s)")
 RETURNED = words(
-    r"return\w*|resettled|(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back"
+    r"return\w*|resettled|going home|gone home|com(?:e|ing) home|boarded buses for|"
+    r"(?:came|come|gone|went|go|are|walked|flown) (?:back|home)|back home|reopened|back"
 )
-RESCUED = words(r"rescu\w*|freed|sav(?:ed|ing)|pulled|plucked|picked up")
+RESCUED = words(
+    r"rescu\w*|taken off|brought up|found (?:\w+ ){0,3}alive|alive|freed|sav(?:ed|ing)|pulled|plucked|picked up"
+)
 REMAINING = words(r"remain(?:s|ed|ing)?|stayed|still in")
 STAYED = words(r"inhabitants?|lived|residents?|stay\w*|had been|population")
 GROUPS = frozenset(

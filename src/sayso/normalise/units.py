@@ -105,10 +105,12 @@ def _casualties(around: Around) -> str:
         return "killed"
     if cue.BOTH.search(trigger) and not cue.words("toll").search(trigger):
         return "killed_or_wounded"
-    if re.search(r"\bfound alive|rescued|alive\b", trigger):
+    if re.search(r"\bfound alive|rescued|(?<!taken )alive\b", trigger):
         return "rescued"
     if re.fullmatch(r"los(?:t|es|ing)|losses", trigger):
         return "killed_or_wounded" if (around.best or 0) >= _ARMY_LOSS else "killed"
+    if trigger in ("shot", "shooting"):
+        return "killed"
     if re.search(r"\btaken\b|\bdetained\b", trigger):
         return "captured" if not cue.HURT.search(trigger) else "wounded"
     if trigger == "hit":
@@ -127,9 +129,12 @@ def _materiel(around: Around) -> str:
     trigger = around.trigger
     if re.search(r"\bdestroyed or (?:damaged|abandoned)\b", trigger):
         return trigger
-    if cue.ABANDONED.search(trigger):
+    if cue.ABANDONED.search(trigger) or trigger == "left":
         return "abandoned"
     if cue.SEIZED.search(trigger) and not cue.STOPPED.search(trigger):
+        return "seized"
+    said = cue.STOPPED.search(trigger) or cue.RUINED.search(trigger) or cue.DAMAGED.search(trigger) or "los" in trigger
+    if not said and cue.SEIZED.search(f"{around.before[-60:]} {around.after[:60]}"):
         return "seized"
     if cue.GROUND.search(around.after[:40]):
         return "damaged" if cue.DAMAGED.search(trigger) and not cue.RUINED.search(trigger) else "destroyed"
@@ -193,6 +198,8 @@ def _attack(around: Around) -> str | None:
 
 def _detention(around: Around) -> str:
     trigger = around.trigger
+    if cue.NOT_FREED.search(f"{trigger} {around.after}"):
+        return "detained"
     if cue.ESCAPED.search(trigger):
         return "escaped"
     if cue.FREED.search(trigger):
@@ -267,6 +274,8 @@ def _damage(around: Around) -> str | None:
 
 def _displacement(around: Around) -> str:
     noun, trigger = around.noun, around.trigger
+    if noun in cue.GROUPS and cue.RETURNED.search(trigger):
+        return "returned"
     if noun in cue.GROUPS:
         return str(noun)
     for pattern, unit in (
