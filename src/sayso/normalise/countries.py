@@ -54,6 +54,12 @@ def _by_capital() -> dict[str, Country]:
 
 
 @cache
+def demonyms() -> frozenset[str]:
+    """Folded adjectives and names of peoples."""
+    return frozenset(fold(name) for row in rows("countries") for name in row["demonyms"].split(";") if name)
+
+
+@cache
 def country_names() -> dict[str, str]:
     """ISO code to short name."""
     return {iso: country.name for iso, country in _countries().items()}

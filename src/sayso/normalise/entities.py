@@ -140,7 +140,7 @@ def known(words: str) -> Entry | None:
     if entry and not _common_word(key, words):
         return entry
     speaks = _SPEAKS.match(key)
-    if speaks:
+    if speaks and not person_in(words):
         return known(speaks["of"] or speaks["whose"])
     parted = part_country(key)
     if parted is None:
@@ -268,6 +268,8 @@ def _unit(key: str) -> EntityValue | None:
     match = _UNIT.match(key)
     if not match:
         return None
+    if re.search(rf"(?:^| )[a-z] {match['number']} ", key):
+        return None  # the number of a weapon: "an S-400 battery"
     kind = re.sub(r"\b(?:separate|independent|ukrainian|russian)\b", "", match["kind"]).split()
     if any(word in ("of", "the", "and", "in", "from") for word in kind):
         return None

@@ -5,7 +5,7 @@ What it does not do: it looks at the words alone. Which gun "the gun" is in a re
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from sayso.catalogue.table import rows
@@ -55,9 +55,11 @@ def _index() -> dict[str, EquipmentValue]:
         classes = tuple(part.strip() for part in row["classes"].split(">"))
         value = EquipmentValue(f"equipment:{row['id']}", row["name"], classes, row["country"] or None)
         for name in (row["name"], *filter(None, row["other"].split(";"))):
+            # a "+" marks a common word for the class that keeps its own wording
+            own = replace(value, name=name[1:]) if name.startswith("+") else value
             key = _key(name)
-            found.setdefault(key, value)
-            found.setdefault(key.replace(" ", ""), value)
+            found.setdefault(key, own)
+            found.setdefault(key.replace(" ", ""), own)
     return found
 
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.normalise.countries import Country, country, country_by, part_country
+from sayso.normalise.countries import Country, country, country_by, demonyms, part_country
 from sayso.normalise.entities import forces_of, soldiers_of, state_entity
 from sayso.normalise.equipment import noun_phrase
 from sayso.normalise.fold import clean, fold
@@ -265,7 +265,5 @@ def _state_or_forces(state: Country, kind: ClaimType, key: str) -> EntityValue:
     """What a bare country or its adjective means: its forces on the ground and where it is at war by itself, else the state."""
     fighting = kind in _GROUND or (kind in _STRIKING and bool(state.fights))
     # "Kenyan" who are deployed are its troops, while "Kenya" deploys them as a state
-    sent = (
-        kind is ClaimType.DEPLOYMENT and country_by(key) is not None and (key != fold(state.name) or bool(state.fights))
-    )
+    sent = kind is ClaimType.DEPLOYMENT and (key in demonyms() or (bool(state.fights) and country_by(key) is not None))
     return forces_of(state) if fighting or sent else state_entity(state)

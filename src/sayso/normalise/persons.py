@@ -64,8 +64,12 @@ def is_name(words: str) -> bool:
 def person_in(words: str) -> Person | None:
     """The person that the words name together with a title: "Governor Oleh Syniehubov", "its head, X Y", "X Y, a nurse"."""
     first, comma, rest = words.partition(", ")
-    if comma and is_name(first):
-        return Person(first, titles_in(rest))
+    lead = first.split()
+    while lead and fold(lead[0]) in TITLES:
+        lead.pop(0)
+    name = " ".join(lead)
+    if comma and is_name(name) and titles_in(rest):
+        return Person(name, titles_in(first) | titles_in(rest))
     tokens = words.replace(",", " , ").split()
     run: list[str] = []
     for token in reversed(tokens):
@@ -82,6 +86,9 @@ def person_in(words: str) -> Person | None:
     before = " ".join(tokens[: len(tokens) - len(run)])
     titles = titles_in(before)
     if not run or not titles or len(run) > 5 or any(fold(t) in _ORGANISATION for t in run):
+        return None
+    last = fold(before.rsplit(" ", 1)[-1])
+    if len(run) == 1 and last not in TITLES:
         return None
     preposition = before.rsplit(" ", 1)[-1].lower() in ("of", "for", "in", "at", "the", "from", "on", "and", "to")
     return None if preposition else Person(" ".join(run), titles)

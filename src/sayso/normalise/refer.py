@@ -109,6 +109,7 @@ _SPEAKING = re.compile(
 )
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|its|their|his|her|our|both|all)\s+", re.IGNORECASE)
 _OWNED = re.compile(r"^(?:its|their|his|her|our)\s+", re.IGNORECASE)
+_LOCAL = re.compile(r"(?:the )?(?:local|regional|provincial|municipal|city|town|village|district|civil|occupation) ")
 _TAIL = re.compile(r"\s+(?:of|in|at|for|from|on|near|who|which|that|with|there|here|over|to|by)\b.*$")
 
 
@@ -153,7 +154,7 @@ def _noun(lower: str) -> Referring | None:
     indefinite = bool(re.match(r"(?:an?|one|another|some|several|many|few|two|three|other)\s", lower))
     lower = re.sub(r"^an?\s+(?=.* (?:ministry|department|command|staff|army|police)$)", "", lower)
     key = re.sub(r"^(?:same|more|additional|fresh|further|new|other) ", "", fold(_DEFINITE.sub("", lower)))
-    body = bodies().get(key)
+    body = bodies().get(key) if not _LOCAL.match(lower) else None
     if body and not indefinite:
         soldiers = singular(key) in _SOLDIER_NOUNS or key == "troops"
         how = Reference.SOLDIERS if soldiers else Reference.GROUP if key == "fighters" else Reference.BODY
