@@ -112,6 +112,7 @@ class WeightsReader(ModelReader):
     def __init__(self, network: Network, pieces: WordPiece, calibration: Calibration, least: float, name: str) -> None:
         self._network, self._pieces = network, pieces
         self._calibration, self._least, self._name = calibration, least, name
+        self._workers = 1
 
 
 def fit(network: Network, pieces: WordPiece, files: Sequence[Path]) -> tuple[Calibration, float]:

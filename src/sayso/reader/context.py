@@ -7,12 +7,13 @@ import numpy as np
 
 from sayso.reader.encode import Ints, Page
 
-CONTEXT = 104
+CONTEXT = 80
 """Words read with a trigger."""
 DISTANCES = 16
 RELATIONS = 8
-_OFFSETS = (0, -1, 1, -2, 2, -3)
-"""Sentences around the trigger's own, in the order in which they are taken while there is room."""
+_NEAR, _FAR = (0, -1), (1, -2, 2, -3)
+"""Sentences around the trigger's own, in the order in which they are taken while there is room: those of _NEAR, then title and
+first sentence, which name most of what a sentence leaves out, then those of _FAR."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,7 @@ def _context(page: Page, cuts: Sequence[int], trigger: Trigger, others: Ints) ->
     own = int(np.searchsorted(cuts, trigger.word, side="right")) - 1
     has_title = int(page.sentence[0] == 0)
     last = len(cuts) - 2
-    wanted = [own + offset for offset in _OFFSETS[:3]]
-    wanted += [0, has_title, *(own + offset for offset in _OFFSETS[3:])]
+    wanted = [*(own + offset for offset in _NEAR), 0, has_title, *(own + offset for offset in _FAR)]
     kept: dict[int, tuple[int, int]] = {}
     room = CONTEXT
     for number in wanted:

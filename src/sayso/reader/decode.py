@@ -12,7 +12,7 @@ from sayso.reader.labels import SOURCE, STANCES, TAGS, TYPES, UNITS, VIA
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 
-LIKELY = 0.06
+LIKELY = 0.1
 """From this probability on a word is read as a possible trigger; the claim layers then say whether it is one."""
 PER_PAGE = 0.5
 """At most this many possible triggers for each word, so that no text makes reading slow."""

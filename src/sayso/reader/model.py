@@ -1,6 +1,9 @@
 """The model reader: a small trained network finds the claims of a report, and this puts them together."""
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,13 +33,13 @@ class _Parts:
 class ModelReader:
     """Reads reports in English with the weights of the package."""
 
-    def __init__(self, folder: Path = WEIGHTS, *, min_confidence: float | None = None, threads: int = 0) -> None:
+    def __init__(self, folder: Path = WEIGHTS, *, min_confidence: float | None = None, workers: int = 0) -> None:
         """Open the weights.
 
         Args:
             folder: where they are.
             min_confidence: claims below it are left out; None takes the value chosen on development stories.
-            threads: of the network; 0 for all cores.
+            workers: reports read side by side, each by one thread; 0 for as many as there are cores.
 
         Raises:
             ModelError: where a file is missing or changed.
@@ -47,7 +50,8 @@ class ModelReader:
                 f"a confidence of {min_confidence} is not between 0 and 1", hint="Choose for example 0.6"
             )
         known = manifest(folder)
-        self._network: Network = OnnxNetwork(folder, threads=threads)
+        self._network: Network = OnnxNetwork(folder)
+        self._workers = workers or os.cpu_count() or 1
         self._pieces = open_pieces(folder)
         self._calibration = known.calibration
         self._least = known.threshold if min_confidence is None else min_confidence
@@ -59,14 +63,28 @@ class ModelReader:
         return self._name
 
     def read(self, reports: Iterable[Report]) -> Iterator[Reading]:
-        """One reading for each report, in order."""
-        for report in reports:
-            if report.language not in (None, "en"):
-                note = f"the text is in the language {report.language!r}; this reader reads English (en)"
-                yield Reading(report, (), note)
-                continue
-            claims = tuple(distinct(self._claims(report)))
-            yield Reading(report, claims, "" if claims else "the model found no claim in it")
+        """One reading for each report, in order; as many reports side by side as there are workers."""
+        if self._workers == 1:
+            yield from map(self._read, reports)
+            return
+        pending: deque[Future[Reading]] = deque()
+        pool = ThreadPoolExecutor(self._workers, "reader")
+        try:
+            for report in reports:
+                pending.append(pool.submit(self._read, report))
+                if len(pending) > self._workers:
+                    yield pending.popleft().result()
+            while pending:
+                yield pending.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _read(self, report: Report) -> Reading:
+        if report.language not in (None, "en"):
+            note = f"the text is in the language {report.language!r}; this reader reads English (en)"
+            return Reading(report, (), note)
+        claims = tuple(distinct(self._claims(report)))
+        return Reading(report, claims, "" if claims else "the model found no claim in it")
 
     def _claims(self, report: Report) -> Iterator[Claim]:
         for page in chapters(page_of(report, self._pieces)):

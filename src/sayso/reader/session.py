@@ -107,8 +107,8 @@ def checked(folder: Path, name: str, known: Manifest) -> bytes:
 class OnnxNetwork:
     """The network in onnxruntime, on the CPU."""
 
-    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 0) -> None:
-        """Open the weights of a folder; threads 0 uses all cores."""
+    def __init__(self, folder: Path = WEIGHTS, *, threads: int = 1) -> None:
+        """Open the weights of a folder, for passes of so many threads each; several may run at once."""
         import onnxruntime
 
         known = manifest(folder)
