@@ -26,7 +26,7 @@ _NOUNS: dict[str, frozenset[str]] = {
     "small arms": frozenset("rifle gun weapon pistol".split()),
 }
 """Nouns that can stand for a designation, by the widest class that it has."""
-_IT = frozenset("it its they them their she her".split()) | {"one of them", "one of these", "both of them"}
+_IT = frozenset("it its they them their she her one".split()) | {"one of them", "one of these", "both of them"}
 _ANY = frozenset("machine wreck wreckage weapon device type model craft variant".split())
 """Nouns that can stand for equipment of any class."""
 _NEAR = 400
