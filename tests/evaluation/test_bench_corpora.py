@@ -125,6 +125,17 @@ def test_fillers_go_to_their_slots() -> None:
     }  # fmt: skip
 
 
+def test_pronouns_and_fallen_guerrillas_fill_nothing_and_who_is_hurt_is_people() -> None:
+    found = bench_muc4.slots_of(
+        [
+            claim(ClaimType.CASUALTIES, actor="they", target="four guerrillas"),
+            claim(ClaimType.CASUALTIES, target="lupe marin"),
+            claim(ClaimType.ATTACK, target="marin"),
+        ]
+    )
+    assert {slot: words for slot, words in found.items() if words} == {"Victim": {"lupe marin", "marin"}}
+
+
 @pytest.mark.parametrize(
     ("phrase", "expected"),
     [
