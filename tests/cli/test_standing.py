@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import jsonschema
 import pytest
 from tests.cli.test_cli import sayso
 from tests.conftest import ROOT
@@ -81,6 +82,15 @@ def test_vague_words_and_rules_that_are_none(folder: Path) -> None:
         assert len(asked("figures", "--vague", name, folder=folder)) == len(plain)
     assert sayso("figures", "--vague", "guess", cwd=folder).returncode == 2
     assert sayso("figures", "--rule", "guess", cwd=folder).returncode == 2
+
+
+@pytest.mark.parametrize("record", ["event", "figure"])
+def test_rows_fit_the_schema_that_is_printed(folder: Path, record: str) -> None:
+    schema = json.loads(sayso("schema", record, cwd=folder).stdout)
+    rows = asked(f"{record}s", folder=folder)
+    assert rows
+    for row in rows:
+        jsonschema.validate(row, schema)
 
 
 def test_a_merged_or_unknown_event(folder: Path) -> None:

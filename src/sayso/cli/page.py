@@ -105,11 +105,14 @@ def print_event(shown: "Console", view: "EventView", opened: "Ledger") -> None:
         if isinstance(unknown, Unresolved):
             shown.print(clean(f"{name} unknown: {unknown.reason}"))
     members = set(view.claims)
-    figures = [f for f in opened.figures() if f.event == view.id]
-    for figure in figures:
+    for figure in opened.figures_of(view.id):
         shown.print()
         shown.print(clean(words.figure_head(figure)), style="bold")
         print_series(shown, figure.claims)
+        if figure.disputed:
+            shown.print(clean(f"  disputed: {figure.why}"), style="red")
+        for check in figure.checks:
+            shown.print(indented(clean(check), shown.width))
     shown.print("\nClaims", style="bold")
     for claim in opened.claims(ClaimFilter()):
         if claim.id in members:

@@ -78,8 +78,8 @@ class EventView:
     party_origins: int
     origin_names: tuple[str, ...]
     disputed: bool
-    why: str
-    summary: str
+    why: str = ""
+    summary: str = ""
 
 
 class Ledger:
@@ -331,6 +331,12 @@ class Ledger:
             if wanted is None or wanted & set(event.claims):
                 claims = [current[claim] for claim in event.claims if claim in current]
                 yield study(event, claims, reports, rule, vague)
+
+    def figures_of(self, event_id: str) -> Rows[ReconciledFigure]:
+        """The figures of one event under the conservative rule."""
+        event = self._store.event(event_id)
+        claims = list(self._store.claims_by_id(event.claims).values())
+        return Rows(study(event, claims, self._reports).figures)
 
     def disputes(self) -> Rows[Dispute]:
         """What the sources of events differ on, and what was corrected, the largest consequence first."""
