@@ -56,7 +56,8 @@ def short(words: str, width: int = 160) -> str:
 
 def figure_cells(row: FigureClaim) -> tuple[str, str, str]:
     """One claim of a figure: when it was published, how many, and who says it in which outlet, with how it stands."""
-    says = row.origin if not row.outlet or row.origin == row.outlet else f"{row.origin} (in {row.outlet})"
+    told = not row.outlet or row.origin == row.outlet or row.origin.endswith(f"({row.outlet})")
+    says = row.origin if told else f"{row.origin} (in {row.outlet})"
     state = "" if row.state == "current" else f" [{row.state}]"
     return (row.published or "no date")[:10], short(row.words, 24), says + state
 
