@@ -3,7 +3,7 @@
 python -m evaluation.bench_police --data shared/corpora/indiapolice_sents/dev.jsonl [--reader rules|model] [--errors N]
 
 Sentences of a document are read together; a claim counts for the sentence in which its trigger stands. Labels of claims by the
-police (an actor called police, or no actor and police in the sentence): KILL for people killed or shot dead, ARREST for arrests and
+police (an actor called police, or no actor and words such as "police firing"): KILL for people killed or shot dead, ARREST for arrests and
 detentions, FORCE for attacks and for casualties, FAIL for a statement that accuses the police or a denied claim of their action,
 ANY_ACTION for these and every other claim with the police as actor. An arrest without an actor is by the police. The corpus asks for
 every act of the police; the reader was made for claims about conflict, and "the police recovered two bodies" is none.
@@ -56,6 +56,11 @@ WORDS: Mapping[str, "re.Pattern[str]"] = {
 }
 KILLING = re.compile(r"\b(?:kill\w*|dead|die[ds]?|deaths?|fatal\w*|toll|lost their lives)\b", re.IGNORECASE)
 ABDUCTION = re.compile(r"\b(?:kidnap\w*|abduct\w*|hostages?|releas\w*|freed|bail\w*)\b", re.IGNORECASE)
+USING_FORCE = re.compile(
+    rf"(?:{POLICE.pattern})\W+(?:\w+\W+){{0,4}}?(?:fir(?:e|ed|ing)|opened|shot|shoot\w*|burst|lobbed|bullets?|lathi\w*|baton\w*|encounter)\b"
+    rf"|\b(?:by|with)\W+(?:\w+\W+){{0,2}}?(?:{POLICE.pattern})",
+    re.IGNORECASE,
+)
 DEADLY = (ClaimType.CASUALTIES, ClaimType.ATTACK)
 Answers = Mapping[str, frozenset[str]]
 
@@ -90,11 +95,18 @@ def keywords(text: str) -> frozenset[str]:
 
 
 def by_police(claim: Claim) -> bool:
-    """Whether the claim is of an act of the police; without an actor, whether its evidence speaks of them."""
+    """Whether the claim is of an act of the police. Without an actor: deaths, injuries and attacks where the evidence says that the
+    police fired or the like, others where it speaks of them, other than as the source.
+    """
     actors = list(claim.fillers(Role.ACTOR))
     if actors:
         return any(POLICE.search(f.words.text) for f in actors)
-    return claim.type is not ClaimType.STATEMENT and bool(POLICE.search(claim.evidence.text))
+    if claim.type is ClaimType.STATEMENT:
+        return False
+    evidence = claim.evidence.text
+    for source in claim.sources:
+        evidence = evidence.replace(source.words.text, " ")
+    return bool((USING_FORCE if claim.type in DEADLY else POLICE).search(evidence))
 
 
 def labels_of(claim: Claim) -> frozenset[str]:

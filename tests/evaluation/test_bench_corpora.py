@@ -189,6 +189,7 @@ def test_muc4_reads_with_the_rules(
         (claim(ClaimType.DETENTION, "kidnapped", "two men were kidnapped"), set()),
         (claim(ClaimType.DETENTION, "held", actor="the gang"), set()),
         (claim(ClaimType.ATTACK, "fired", actor="police"), {"FORCE", "ANY_ACTION"}),
+        (claim(ClaimType.CASUALTIES, "hurt", "two hurt, say constables"), set()),
         (claim(ClaimType.ATTACK, "stoned", "a mob stoned a bus", actor="a mob"), set()),
         (claim(ClaimType.CASUALTIES, "killed", "one died when police fired"), {"KILL", "FORCE", "ANY_ACTION"}),
         (claim(ClaimType.CASUALTIES, "hurt", "two hurt as police fired"), {"FORCE", "ANY_ACTION"}),
