@@ -20,6 +20,15 @@ from dataclasses import dataclass, replace
 from sayso.link.copies import Copy, find_copies
 from sayso.link.credits import Credit, canonical, credit_of
 from sayso.link.moments import order
+from sayso.link.telling import (
+    PARTIES,
+    fighting_sides,
+    is_outlet,
+    is_own_staff,
+    likeness,
+    stands_for_another,
+    states_same,
+)
 from sayso.link.voices import Voice, best_name, completed, groups, is_unnamed, title_near, voice_of
 from sayso.normalise.entities import name_entity
 from sayso.normalise.fold import fold
@@ -29,35 +38,20 @@ from sayso.types import (
     EntityKind,
     EntityValue,
     Report,
-    Role,
     Source,
     SourceKind,
     Stance,
     Standing,
-    Unresolved,
 )
 
 __all__ = ["Copied", "Origin", "Origins", "Step", "find_copies", "standing"]
 
 Copied = Mapping[str, Sequence[Copy]]
 """What each report repeats of earlier ones, as find_copies gives it."""
-_PARTIES = frozenset(
-    {
-        EntityKind.STATE,
-        EntityKind.MILITARY,
-        EntityKind.UNIT,
-        EntityKind.ARMED_GROUP,
-        EntityKind.GOVERNMENT,
-        EntityKind.INTELLIGENCE,
-    }
-)
 _CIVIL = frozenset(
     "emergency rescue fire police health hospital hospitals medical prosecutor prosecutors ombudsman red crescent civil statistics".split()
 )
 """Words of services that count the dead of an attack without waging the war."""
-_OWN = frozenset(
-    "correspondent correspondents reporter reporters journalist journalists photographer stringer newsroom staff".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ class Origins:
             report = reports.get(report_id)
             if report and report.outlet:
                 self._by_outlet[canonical(report.outlet)].append(report_id)
-        self._sides = _sides(claims)
+        self._sides = fighting_sides(claims)
         self._credits: dict[str, Credit | None] = {}
         self._ends: dict[str, _End] = {}
         for claim in self._claims:
@@ -195,22 +189,22 @@ class Origins:
         if not claim.sources:
             return None
         source = completed(claim.sources[-1], self._reports.get(claim.report_id))
-        if not _stands_for_another(source):
+        if not stands_for_another(source):
             return source
         earlier = [
             c
             for c in self._by_report[claim.report_id]
             if c.sources and c.evidence.span.start <= claim.evidence.span.start and c is not claim
         ]
-        named = [s for c in earlier for s in c.sources if not _stands_for_another(s)]
+        named = [s for c in earlier for s in c.sources if not stands_for_another(s)]
         return named[-1] if named else source
 
     def _from_source(self, claim: Claim, source: Source, chain: Sequence[Source], seen: tuple[str, ...]) -> _End:
         report_id = claim.report_id
         words = source.words.text
-        if _own_staff(source, self._outlet(report_id)):
+        if is_own_staff(source, self._outlet(report_id)):
             return self._itself(report_id)
-        if _is_outlet(source):
+        if is_outlet(source):
             name = source.name or words
             return self._cited(claim, name, Step("cites", name, report_id, words), seen)
         step = Step("says", source.name or words, report_id, claim.evidence.text)
@@ -221,7 +215,7 @@ class Origins:
     def _hearer(self, claim: Claim, chain: Sequence[Source]) -> str:
         """The outlet that heard a voice without a name: one of the chain, or where the passage or the report comes from."""
         for source in reversed(chain[:-1]):
-            if _is_outlet(source):
+            if is_outlet(source):
                 return self._shown_outlet(source.name or source.words.text)
         copy = self._copy_of(claim)
         report_id = copy.original if copy and copy.original in self._reports else claim.report_id
@@ -243,8 +237,8 @@ class Origins:
         """On from an outlet: by the claim of its own report that says the same, or the outlet where there is none."""
         others = [r for r in self._by_outlet.get(canonical(name), ()) if r != claim.report_id]
         peers = [c for r in others for c in self._by_report[r]]
-        best = max(peers, key=lambda c: (_alike(claim, c), c.report_id, c.id), default=None)
-        if best is not None and _alike(claim, best) > 0:
+        best = max(peers, key=lambda c: (likeness(claim, c), c.report_id, c.id), default=None)
+        if best is not None and likeness(claim, best) > 0:
             end = self._end(best, seen)
             return replace(end, steps=(step, *end.steps))
         shown = self._shown_outlet(name)
@@ -257,7 +251,7 @@ class Origins:
             for c in self._by_report[claim.report_id]
             if c.sources and c is not claim and (c.stance is Stance.DENIED) == (claim.stance is Stance.DENIED)
         ]
-        beside = [c for c in beside if not _own_staff(c.sources[-1], self._outlet(c.report_id))]
+        beside = [c for c in beside if not is_own_staff(c.sources[-1], self._outlet(c.report_id))]
         if not beside:
             return None
         copy = self._copy_of(claim)
@@ -267,14 +261,14 @@ class Origins:
             return None
         if claim.figure is not None:
             # a figure of its own, which none of the sources gives, is not theirs
-            same = [c for c in beside if _states_same(claim, c)]
+            same = [c for c in beside if states_same(claim, c)]
             if not same and any(c.figure and c.figure.unit == claim.figure.unit for c in beside):
                 return None
             beside = same or beside
         nearest = min(
             beside,
             key=lambda c: (
-                not _states_same(claim, c),
+                not states_same(claim, c),
                 c.type is not claim.type,
                 abs(c.evidence.span.start - claim.evidence.span.start),
                 c.id,
@@ -316,8 +310,8 @@ class Origins:
         step = self._copied_step(claim, copy, how)
         if step is None:
             return None
-        best = max(self._by_report.get(copy.original, ()), key=lambda c: (_alike(claim, c), c.id), default=None)
-        if best is not None and _alike(claim, best) > 0 and best.id not in seen:
+        best = max(self._by_report.get(copy.original, ()), key=lambda c: (likeness(claim, c), c.id), default=None)
+        if best is not None and likeness(claim, best) > 0 and best.id not in seen:
             end = self._end(best, seen)
         else:
             end = self._own_or_credited(copy.original)
@@ -409,7 +403,7 @@ class Origins:
         side = entity.side if entity else None
         if voice.kind is SourceKind.PARTY or (entity and entity.entity_kind is EntityKind.ARMED_GROUP):
             return True, side or (entity.name if entity else None)
-        state = entity is not None and entity.entity_kind in _PARTIES and not (_CIVIL & set(fold(entity.name).split()))
+        state = entity is not None and entity.entity_kind in PARTIES and not (_CIVIL & set(fold(entity.name).split()))
         speaks = voice.kind in (SourceKind.MILITARY, SourceKind.INTELLIGENCE) or state
         if speaks and entity is not None and {entity.side, entity.country} & (self._sides - {None}):
             return True, side
@@ -419,61 +413,3 @@ class Origins:
 def standing(claims: Sequence[Claim], reports: Mapping[str, Report], copied: Copied) -> Standing:
     """Who stands behind the claims of an event."""
     return Origins(claims, reports, copied).standing(claims)
-
-
-def _sides(claims: Iterable[Claim]) -> frozenset[str]:
-    """The sides and countries that act or suffer in the claims."""
-    values = [f.value for c in claims for f in c.fillers(Role.ACTOR, Role.TARGET, Role.OWNER)]
-    fighting = [v for v in values if isinstance(v, EntityValue) and v.entity_kind in _PARTIES]
-    return frozenset(x for v in fighting for x in (v.side, v.country) if x)
-
-
-def _is_outlet(source: Source) -> bool:
-    value = source.value
-    if isinstance(value, EntityValue) and value.entity_kind in (EntityKind.OUTLET, EntityKind.WIRE):
-        return True
-    if source.kind is not SourceKind.MEDIA:
-        return False
-    # "local media" and "state television" are nobody's report in particular
-    return any(word[:1].isupper() for word in (source.name or source.words.text).removeprefix("The ").split())
-
-
-def _own_staff(source: Source, outlet: str) -> bool:
-    """Whether the voice is the outlet itself: its name, or one of its reporters."""
-    shown = source.name or source.words.text
-    if canonical(shown) == canonical(outlet):
-        return True
-    words = {w.strip("'’s,").casefold() for w in source.words.text.split()}
-    return bool(words & _OWN) and (
-        bool(words & {"our", "its", "this", "a", "the", "own"}) or canonical(outlet) in source.words.text.casefold()
-    )
-
-
-def _stands_for_another(source: Source) -> bool:
-    if isinstance(source.value, Unresolved) and not source.name:
-        return True
-    return source.name is None and source.words.text.casefold() in (
-        "it",
-        "he",
-        "she",
-        "they",
-        "the statement",
-        "a statement",
-    )
-
-
-def _alike(a: Claim, b: Claim) -> int:
-    """How well a claim of another report matches: 3 the same figure, 2 the same type, 1 the same event, 0 the contrary."""
-    if (a.stance is Stance.DENIED) != (b.stance is Stance.DENIED):
-        return 0
-    if a.figure and b.figure and a.figure.unit == b.figure.unit:
-        return 4 if a.figure.best == b.figure.best and a.figure.low == b.figure.low else 1
-    return 3 if a.type is b.type else 1
-
-
-def _states_same(claim: Claim, peer: Claim) -> bool:
-    """Whether a peer gives the same number of the same unit."""
-    if peer.figure is None or claim.figure is None:
-        return False
-    same = peer.figure.best is not None and peer.figure.best == claim.figure.best
-    return same and peer.figure.unit == claim.figure.unit
