@@ -2,7 +2,7 @@
 
 Each case of each feature gets its log-odds; boosted trees (LightGBM, which only this script needs) ask for these values in turn. The claims
 are taken as careful people read them, with names and with words only, as the rule reader finds them, and with fields left out at random, so
-that missing evidence speaks neither for nor against. Without --cross-validate cases.tsv, trees.tsv and words.tsv are written.
+that missing evidence speaks neither for nor against. Without --cross-validate cases.tsv and trees.tsv are written.
 """
 
 import argparse
