@@ -6,6 +6,7 @@ python -m training.evaluate --start FOLDER --weights FILE [--part dev|train] [--
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from evaluation import score
 from sayso.reader.decode import Decoded
 from sayso.reader.encode import Page, page_of
 from sayso.reader.labels import TYPES
-from sayso.reader.model import ModelReader, claims_of
+from sayso.reader.model import ModelReader, claims_of, kept
 from sayso.reader.network import read_page
 from sayso.reader.session import Calibration, Floats, Ints, Network
 from sayso.reader.wordpiece import WordPiece
@@ -70,7 +71,7 @@ def calibrate(
         claims = [
             (item, encode(claim))
             for item in found
-            for claim in list(claims_of(report, page, item, Calibration(), 0.0, "x"))[:1]
+            for claim in list(claims_of(report, page, item, Calibration(), "x"))[:1]
         ]
         fields += [
             r for r in judged(golds[report.id], [c for _, c in claims]) if r.name not in ("claim", "time", "figure")
@@ -91,19 +92,25 @@ def calibrate(
 
     optimizer.step(closure)  # type: ignore[no-untyped-call]
     trigger, valid, bias = (float(v) for v in w.detach())
-    probability = torch.sigmoid(x @ w.detach()).numpy()
-    best = max(
-        np.arange(0.2, 0.75, 0.025),
-        key=lambda t: 2 * float(y.numpy()[probability >= t].sum()) / (float((probability >= t).sum()) + total),
-    )
+    first = Calibration(round(trigger, 4), round(valid, 4), round(bias, 4))
+
+    def f1(least: float) -> float:
+        aligned = given = 0
+        for report, page, found in read:
+            chosen = kept(page, found, first, least)
+            claims = [encode(c) for item in chosen for c in claims_of(report, page, item, first, "x")]
+            aligned += len(score.align(golds[report.id], claims))
+            given += len(claims)
+        return score.prf(aligned, given, total)[2]
+
+    best = max(np.arange(0.2, 0.61, 0.025).tolist(), key=f1)
     sure = torch.tensor([r.confidence for r in fields]).clamp(1e-3, 1 - 1e-3)
     true = torch.tensor([float(r.right) for r in fields])
     power = min(
         np.arange(0.2, 3.01, 0.05),
         key=lambda g: float(torch.nn.functional.binary_cross_entropy(sure ** float(g), true)),
     )
-    made = Calibration(round(trigger, 4), round(valid, 4), round(bias, 4), round(float(power), 2))
-    return made, round(float(best), 3)
+    return replace(first, field=round(float(power), 2)), round(best, 3)
 
 
 class WeightsReader(ModelReader):
