@@ -1,11 +1,12 @@
 """What a sentence says twice is kept once."""
 
+from tests.reader.pages import page
+
 from sayso.reader.context import Trigger
 from sayso.reader.decode import Candidate, Decoded, Span
 from sayso.reader.labels import STANCES
 from sayso.reader.model import kept
 from sayso.reader.session import Calibration
-from tests.reader.pages import page
 
 PAGE = page([10, 10])
 PLAIN = Calibration(trigger=1.0, valid=0.0)
