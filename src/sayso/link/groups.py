@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
+import numpy as np
+
 from sayso.link.columns import Floats, Ints
 
 MISSING = -0.5
@@ -69,17 +71,20 @@ def group_rows(
     ties: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for a, b in joined:
         ties[home[a]].append((a, b))
-    rows: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-    for a, b, value in zip(pairs[0].tolist(), pairs[1].tolist(), pairs[2].tolist(), strict=True):
-        if home[a] == home[b]:
-            rows[home[a]].append((a, b, value))
+    root_of = np.asarray(home, np.int32)
+    inside = np.flatnonzero(root_of[pairs[0]] == root_of[pairs[1]])
+    # pairs of one component beside each other, in the order of their rows: one component at a time is unpacked
+    inside = inside[np.lexsort((pairs[1][inside], pairs[0][inside], root_of[pairs[0][inside]]))]
+    roots = root_of[pairs[0][inside]]
     result = Grouping([], [])
     for members in by_component(home):
         root = home[members[0]]
         if len(members) == 1:
             result.groups.append(members)
             continue
-        linkage = _Linkage(members, rows.pop(root, []), bans)
+        part = inside[np.searchsorted(roots, root, "left") : np.searchsorted(roots, root, "right")]
+        here = zip(pairs[0][part].tolist(), pairs[1][part].tolist(), pairs[2][part].tolist(), strict=True)
+        linkage = _Linkage(members, here, bans)
         linkage.tie(ties.get(root, ()))
         linkage.run()
         result.groups += sorted(sorted(group) for group in linkage.members.values())
