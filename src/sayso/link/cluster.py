@@ -26,7 +26,7 @@ _LINKS = 3
 _CLOSED = 150
 """In a component of up to this many claims, or a part of a larger one, every pair is compared, proposed or not."""
 _EXPLAINED = 4096
-STRONG = 0.5
+STRONG = 0.25
 """Score that at least one pair between two groups must have for them to be joined, whatever the average says."""
 
 
