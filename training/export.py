@@ -77,6 +77,14 @@ def _write(
     onnx.checker.check_model(str(path))
 
 
+def stages(weights: Path) -> list[dict[str, Any]]:
+    """The settings of the run that made the weights, and of those that it went on from, first run first."""
+    state = torch.load(weights, weights_only=True)
+    settings = dict(state["settings"]) | {"epochs_run": state["epoch"]}
+    begun = settings.pop("begun", "")
+    return [*(stages(Path(begun)) if begun else []), settings]
+
+
 def main() -> int:
     """Export, score the exported weights and write the manifest."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -100,7 +108,7 @@ def main() -> int:
         "threshold": 0.5,
         "start": START,
         "data": DATA,
-        "settings": torch.load(args.weights, weights_only=True)["settings"],
+        "settings": stages(args.weights),
         "heads": {"types": [t.value for t in TYPES], "tags": list(TAGS)},
     }
 
