@@ -97,13 +97,13 @@ def show(name: str, rows: Sequence[Row], predicted: Predicted, data: Path) -> li
     return scores
 
 
-def errors(rows: Sequence[Row], predicted: Predicted, most: int) -> Iterator[str]:
-    """Spans that are missed or wrong, with what was predicted over them."""
+def errors(rows: Sequence[Row], predicted: Predicted) -> Iterator[str]:
+    """Gold spans that are missed, a line each, with what was predicted over them."""
     for row in rows:
-        for span in sorted(row.spans - predicted[row.id])[:most]:
+        for span in sorted(row.spans - predicted[row.id]):
             over = [s for s in predicted[row.id] if s.start < span.end and s.end > span.start]
             near = "; ".join(f"{s.label}: {row.text[s.start : s.end]}" for s in sorted(over)) or "nothing"
-            yield f"{row.id}\t{span.label}: {row.text[span.start : span.end]}\t{near}"
+            yield " ".join(f"{row.id} | {span.label}: {row.text[span.start : span.end]} | found: {near}".split())
 
 
 def main() -> int:
@@ -126,7 +126,7 @@ def main() -> int:
         means = " / ".join(f"{100 * statistics.fmean(column):.1f}" for column in zip(*found, strict=True))
         print(f"  mean of {len(found)}: {means}")
     print(PUBLISHED)
-    for line in list(errors(rows, next(iter(systems.values())), 10**6))[: args.errors] if systems else ():
+    for line in list(errors(rows, next(iter(systems.values()))))[: args.errors] if systems else ():
         print("   ", line)
     return stop(HOW) if not systems else 0
 
