@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from sayso.reader.wordpiece import CLS, PAD, SEP, WordPiece
 from training.network import WIDTH, ClaimReader, Encoder, Start, vocabulary_size
 from training.spans import CASES, Layers, Window, forbidden, layers_of, spans_of, tags_of, viterbi, windows_of
-from training.train import _average, _halve, _hand_over, _save, rate
+from training.train import halve, hand_over, into_average, rate, save
 
 
 @dataclass(frozen=True)
@@ -214,15 +214,15 @@ def train(rows: Sequence[Row], settings: Settings, start: Path, weights: Path | 
             for group, base in zip(optimizer.param_groups, bases, strict=True):
                 group["lr"] = base * rate(epoch * len(plan) + number, settings.epochs * len(plan), settings.warm)
             optimizer.zero_grad()
-            _halve(pairs)
+            halve(pairs)
             batch = batch_of([windows[i] for i in chosen], [tags[i] for i in chosen], len(settings.layers))
             loss = loss_of(halves, list(tagger.between), batch)
             loss.backward()
-            _hand_over(pairs)
+            hand_over(pairs)
             torch.nn.utils.clip_grad_norm_(tagger.parameters(), 1.0)
             optimizer.step()
             step = epoch * len(plan) + number
-            _average(average, tagger, min(settings.average, (step + 1) / (step + 10)))
+            into_average(average, tagger, min(settings.average, (step + 1) / (step + 10)))
             total += loss.item() / len(plan)
             if number % 100 == 99:
                 _keep(average, epoch, settings, out)
@@ -230,13 +230,13 @@ def train(rows: Sequence[Row], settings: Settings, start: Path, weights: Path | 
                 print(f"epoch {epoch + 1} step {number}/{len(plan)} {time.time() - begun:.0f} s", file=sys.stderr)
         print(f"epoch {epoch + 1}/{settings.epochs} {time.time() - begun:.0f} s: loss {total:.4f}", flush=True)
         states = {"tagger": tagger.state_dict(), "average": average.state_dict()}
-        _save(kept, {**states, "optimizer": optimizer.state_dict(), "epoch": epoch + 1})
+        save(kept, {**states, "optimizer": optimizer.state_dict(), "epoch": epoch + 1})
         _keep(average, epoch + 1, settings, out)
 
 
 def _keep(average: Tagger, epochs: int, settings: Settings, out: Path) -> None:
     """The averaged weights, so that a run that is stopped within an epoch can be measured as far as it came."""
-    _save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epochs, "settings": asdict(settings)})
+    save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epochs, "settings": asdict(settings)})
 
 
 def predict(rows: Sequence[Row], start: Path, folder: Path) -> Iterator[tuple[Row, list[Labelled]]]:

@@ -121,20 +121,20 @@ def train(rows: list[Json], pieces: WordPiece, settings: Settings, start: Path, 
             for group, base in zip(optimizer.param_groups, bases, strict=True):
                 group["lr"] = base * rate(step, steps, settings.warm)
             chosen = [made[i] for i in order[number]]
-            _halve(pairs)
+            halve(pairs)
             loss, parts = step_loss(halves["encoder"], halves["reader"], chosen, Weights(), rng)
             loss.backward()
-            _hand_over(pairs)
+            hand_over(pairs)
             torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
             optimizer.step()
-            _average(average, both, min(settings.average, (step + 1) / (step + 10)))
+            into_average(average, both, min(settings.average, (step + 1) / (step + 10)))
             for name, value in parts.items():
                 sums[name] = sums.get(name, 0.0) + value / per_epoch
             if number % 10 == 0:
                 print(f"epoch {epoch + 1} step {number}/{per_epoch} {time.time() - begun:.0f} s", file=sys.stderr)
         shown = " ".join(f"{name} {value:.3f}" for name, value in sums.items())
         print(f"epoch {epoch + 1}/{settings.epochs} {time.time() - begun:.0f} s: {shown}", flush=True)
-        _save(
+        save(
             kept,
             {
                 "both": both.state_dict(),
@@ -143,7 +143,7 @@ def train(rows: list[Json], pieces: WordPiece, settings: Settings, start: Path, 
                 "epoch": epoch + 1,
             },
         )
-        _save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epoch + 1, "settings": asdict(settings)})
+        save(out / "weights.pt", {"weights": average.state_dict(), "epoch": epoch + 1, "settings": asdict(settings)})
 
 
 def _told(
@@ -170,7 +170,7 @@ def _order(made: list[Example], size: int, rng: np.random.Generator) -> list[lis
     return [steps[i] for i in rng.permutation(len(steps))]
 
 
-def _halve(pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]]) -> None:
+def halve(pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]]) -> None:
     """Copy the full weights into the bfloat16 ones that the step computes with, twice as fast on CPUs that know them."""
     with torch.no_grad():
         for full, half in pairs:
@@ -178,19 +178,20 @@ def _halve(pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]]) -> None:
             half.grad = None
 
 
-def _hand_over(pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]]) -> None:
+def hand_over(pairs: list[tuple[torch.nn.Parameter, torch.nn.Parameter]]) -> None:
     """Give the step's gradients to the full weights."""
     for full, half in pairs:
         full.grad = None if half.grad is None else half.grad.float()
 
 
-def _average(average: torch.nn.Module, both: torch.nn.Module, decay: float) -> None:
+def into_average(average: torch.nn.Module, both: torch.nn.Module, decay: float) -> None:
+    """Move the running average of the weights towards the present ones."""
     with torch.no_grad():
         for mine, theirs in zip(average.parameters(), both.parameters(), strict=True):
             mine.lerp_(theirs, 1 - decay)
 
 
-def _save(path: Path, state: dict[str, object]) -> None:
+def save(path: Path, state: dict[str, object]) -> None:
     """Written beside and moved, so that a stop in the middle leaves the last one whole."""
     beside = path.with_suffix(".new")
     torch.save(state, beside)
