@@ -5,6 +5,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from difflib import SequenceMatcher
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,7 +27,7 @@ _BY_SHAPE = (
     .replace("name.main,", "0,")
 )
 _CLOSE_ENOUGH = 80
-"""rapidfuzz's ratio (0 to 100) of two folded names from which a spelling counts as a variant."""
+"""Share of matching characters (difflib's ratio, 0 to 100) of two folded names from which a spelling counts as a variant."""
 
 
 class Gazetteer:
@@ -93,14 +94,12 @@ class Gazetteer:
         return list(rows.values())
 
     def _spelled_nearly(self, key: str) -> list[Candidate]:
-        from rapidfuzz import fuzz
-
         shape = skeleton(key)
         if not shape:
             return []
         found = []
         for candidate in self._rows(_BY_SHAPE, shape, ""):
-            ratio = fuzz.ratio(key, fold(candidate.name))
+            ratio = 100 * SequenceMatcher(None, key, fold(candidate.name), autojunk=False).ratio()
             if ratio >= _CLOSE_ENOUGH:
                 why = f"spelled nearly like {candidate.name} ({ratio:.0f} of 100)"
                 found.append(replace(candidate, score=candidate.score - (105 - ratio) / 20, reasons=(why,)))
