@@ -84,7 +84,10 @@ def test_words_that_refer_to_a_place_named_before(
     text: str, words: str, name: str, country: str, gazetteer: Gazetteer
 ) -> None:
     before, after = text.split("@")
-    mentions = [PlaceMention(words, before, after), *(n for n in ("Bakhmut", "Kupiansk", "Rafah", "Nyala") if n in text)]
+    mentions = [
+        PlaceMention(words, before, after),
+        *(n for n in ("Bakhmut", "Kupiansk", "Rafah", "Nyala") if n in text),
+    ]
     found = resolve_places(mentions, gazetteer, countries_in(text.replace("@", words)))[0]
     assert isinstance(found, PlaceValue), found
     assert (found.name, found.country) == (name, country)

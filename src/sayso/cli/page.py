@@ -25,7 +25,8 @@ _STYLES = {
 
 def print_claim(shown: "Console", claim: Claim, report: Report) -> None:
     """The claim in its sentence with the fields marked, and below them what each means."""
-    shown.print(clean(f"{claim.id}  {claim.type.value}, {claim.stance.value}"), style="bold")
+    sure = "" if claim.confidence is None else f", confidence {claim.confidence:.2f}"
+    shown.print(clean(f"{claim.id}  {claim.type.value}, {claim.stance.value}{sure}"), style="bold")
     when = report.published or "no date"
     shown.print(clean(f"{report.outlet or 'unknown outlet'}, {when}: {words.short(report.label, 60)}"))
     shown.print()

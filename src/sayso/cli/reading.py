@@ -51,7 +51,7 @@ def read(
     ] = None,
     reader: Annotated[
         str, typer.Option(help="What reads the reports: model, rules, openai.", metavar="READER")
-    ] = "rules",
+    ] = "model",
     min_confidence: MinConfidenceOption = None,
     base_url: BaseUrlOption = None,
     model: ModelOption = None,

@@ -44,7 +44,9 @@ farm village villages settlement settlements suburb neighbourhood neighborhood q
 training ground test site shipyard dock docks pier coal mine steelworks steel plant ironworks substation transformer
 ammunition depot arms depot weapons depot launch site silo bunker garrison trench corridor enclave roundabout
 intersection crossroads tollgate toll gate gates jail works shop store supermarket garage quay wharf yard ward wing
-hangar hangars ammunition dump landfill stables dormitory hostel sanatorium clinic courthouse kindergarten""".split("\n")
+hangar hangars ammunition dump landfill stables dormitory hostel sanatorium clinic courthouse kindergarten""".split(
+    "\n"
+)
 _NOUNS = sorted(
     {word for line in _FACILITIES for word in line.split()}
     | {"air base", "naval base", "military base", "refugee camp", "power plant", "power station", "nuclear plant",

@@ -14,6 +14,8 @@ Bools = NDArray[np.bool_]
 
 LIKELY = 0.1
 """From this probability on a word is read as a possible trigger; the claim layers then say whether it is one."""
+FLOOR = float(np.log(LIKELY / (1 - LIKELY)))
+"""LIKELY as a logit."""
 PER_PAGE = 0.5
 """At most this many possible triggers for each word, so that no text makes reading slow."""
 _NEVER = np.float32(-1e9)
@@ -55,13 +57,12 @@ class Decoded:
     unit_probability: float
 
 
-def candidates(scores: Floats) -> list[Candidate]:
+def candidates(scores: Floats, floor: float = FLOOR) -> list[Candidate]:
     """The possible triggers of a page, by word; scores has a row for each word: types, then "goes on".
 
-    Of neighbouring words with one type the likelier is kept.
+    Of neighbouring words with one type the likelier is kept. floor is the least logit of a trigger.
     """
     types = scores[:, : len(TYPES)]
-    floor = np.log(LIKELY / (1 - LIKELY))
     before = np.vstack([np.full((1, types.shape[1]), _NEVER, np.float32), types[:-1]])
     after = np.vstack([types[1:], np.full((1, types.shape[1]), _NEVER, np.float32)])
     kept = (types > floor) & (types > before) & (types >= after)

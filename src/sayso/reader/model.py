@@ -10,7 +10,7 @@ from pathlib import Path
 from sayso.errors import SettingsError
 from sayso.reader.assemble import distinct
 from sayso.reader.base import Reading
-from sayso.reader.decode import Decoded, Span
+from sayso.reader.decode import FLOOR, Decoded, Span
 from sayso.reader.encode import Page, chapters, page_of
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TYPES, VIA
 from sayso.reader.network import read_page
@@ -88,7 +88,8 @@ class ModelReader:
 
     def _claims(self, report: Report) -> Iterator[Claim]:
         for page in chapters(page_of(report, self._pieces)):
-            for item in kept(page, read_page(self._network, page), self._calibration, self._least):
+            found = read_page(self._network, page, max(FLOOR, self._calibration.floor(self._least)))
+            for item in kept(page, found, self._calibration, self._least):
                 yield from claims_of(report, page, item, self._calibration, self._name)
 
 

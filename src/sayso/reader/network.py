@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from sayso.reader.context import Context, contexts
-from sayso.reader.decode import Candidate, Decoded, candidates, decode
+from sayso.reader.decode import FLOOR, Candidate, Decoded, candidates, decode
 from sayso.reader.encode import Batch, Page, batch, windows
 from sayso.reader.session import Floats, Network
 
@@ -17,12 +17,12 @@ WORDS = 2560
 """Words, padding included, that the claim layers read at once: few enough to stay in a processor's cache."""
 
 
-def read_page(network: Network, page: Page) -> list[Decoded]:
-    """What the network says of a page: one entry for each possible trigger, by word."""
+def read_page(network: Network, page: Page, floor: float = FLOOR) -> list[Decoded]:
+    """What the network says of a page: one entry for each possible trigger, by word; floor is the least logit of one."""
     if not len(page):
         return []
     states, scores = _encode(network, page)
-    found = candidates(scores)
+    found = candidates(scores, floor)
     shown = contexts(page, [c.trigger for c in found])
     order = sorted(range(len(found)), key=lambda i: len(shown[i].words))
     decoded: dict[int, Decoded] = {}

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import math
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -19,6 +20,11 @@ Ints = NDArray[np.int64]
 WEIGHTS = Path(__file__).parent / "weights"
 ENCODER, CLAIMS, VOCABULARY, MANIFEST = "encoder.onnx", "claims.onnx", "vocabulary.txt", "manifest.json"
 _REINSTALL = "Install sayso again, or point to a folder of weights made by training.export"
+
+
+MOST_VALID = 3.0
+"""Logit of being a claim that is taken for granted when triggers too unlikely to be read are left out; few have a higher one, and reading
+the rest costs more time than they are worth."""
 
 
 class Network(Protocol):
@@ -45,6 +51,12 @@ class Calibration:
     def claim(self, trigger: float, valid: float) -> float:
         """The probability that a trigger makes a claim, from the logits of both parts."""
         return float(1 / (1 + np.exp(-(self.trigger * trigger + self.valid * valid + self.bias))))
+
+    def floor(self, least: float) -> float:
+        """The logit from which on a trigger is worth reading: below it hardly any comes to the probability."""
+        if not 0 < least < 1 or self.trigger <= 0:
+            return -math.inf
+        return (math.log(least / (1 - least)) - self.bias - self.valid * MOST_VALID) / self.trigger
 
 
 @dataclass(frozen=True, slots=True)

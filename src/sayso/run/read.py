@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 READERS = ("model", "rules", "openai")
 """The readers that can be chosen by name."""
-DEFAULT_READER = "rules"
+DEFAULT_READER = "model"
 """What reads where nobody says otherwise."""
 BATCH = 16
 """Reports that are handed to a reader together."""
