@@ -16,7 +16,7 @@ from evaluation.gold import Json, golds_of, predict_with, reports_of, table
 from evaluation.split import stories
 
 from evaluation import score
-from sayso.reader.decode import Decoded
+from sayso.reader.decode import FLOOR, Decoded
 from sayso.reader.encode import Page, page_of
 from sayso.reader.labels import TYPES
 from sayso.reader.model import ModelReader, claims_of, kept
@@ -124,6 +124,7 @@ class WeightsReader(ModelReader):
         self._network, self._pieces = network, pieces
         self._calibration, self._least, self._name = calibration, least, name
         self._workers = 1
+        self._floor = max(FLOOR, calibration.floor(least))
 
 
 def fit(network: Network, pieces: WordPiece, files: Sequence[Path]) -> tuple[Calibration, float]:

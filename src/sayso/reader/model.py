@@ -55,6 +55,8 @@ class ModelReader:
         self._pieces = open_pieces(folder)
         self._calibration = known.calibration
         self._least = known.threshold if min_confidence is None else min_confidence
+        # not that of min_confidence: triggers are read in the light of each other, and a threshold must only choose among them
+        self._floor = max(FLOOR, self._calibration.floor(known.threshold))
         self._name = f"model/{known.version}" + ("" if min_confidence is None else f"@{min_confidence:g}")
 
     @property
@@ -88,7 +90,7 @@ class ModelReader:
 
     def _claims(self, report: Report) -> Iterator[Claim]:
         for page in chapters(page_of(report, self._pieces)):
-            found = read_page(self._network, page, max(FLOOR, self._calibration.floor(self._least)))
+            found = read_page(self._network, page, self._floor)
             for item in kept(page, found, self._calibration, self._least):
                 yield from claims_of(report, page, item, self._calibration, self._name)
 
