@@ -52,23 +52,24 @@ def chosen(path: Path | None, part: str | None) -> list[Path]:
     return stories(part, path) if part and part != "all" and path.is_dir() else files_of(path)
 
 
+def report_of(row: Json) -> Report:
+    """A report of a story, as a user would give it.
+
+    Raises:
+        ValueError: where the input would be refused.
+    """
+    given = Given(
+        row["text"], row["id"], id=row["id"], title=row["title"], outlet=row["outlet"], published=row["published"]
+    )
+    report = make_report(given, InputOptions())
+    if not isinstance(report, Report):
+        raise ValueError(f"{row['id']}: {report}")
+    return report
+
+
 def reports_of(files: Iterable[Path]) -> list[Report]:
-    """The reports of story files, as a user would give them."""
-    made = []
-    for file in files:
-        for row in json.loads(file.read_text(encoding="utf-8"))["reports"]:
-            given = Given(
-                row["text"],
-                row["id"],
-                id=row["id"],
-                title=row["title"],
-                outlet=row["outlet"],
-                published=row["published"],
-            )
-            report = make_report(given, InputOptions())
-            assert isinstance(report, Report), report
-            made.append(report)
-    return made
+    """The reports of story files, in order."""
+    return [report_of(row) for file in files for row in json.loads(file.read_text(encoding="utf-8"))["reports"]]
 
 
 def golds_of(files: Iterable[Path]) -> dict[str, list[Json]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from evaluation import score
+from evaluation.gold import report_of
 from sayso.normalise.edtf import parse_edtf
 from sayso.normalise.entities import name_entity
 from sayso.normalise.equipment import name_equipment
@@ -19,8 +20,6 @@ from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.places import resolve_places
 from sayso.normalise.values import fill_values
 from sayso.run.read import make_reader, read_reports
-from sayso.sources import InputOptions
-from sayso.sources.base import Given, make_report
 from sayso.types import (
     Claim,
     ClaimType,
@@ -104,16 +103,6 @@ def _rows(files: Iterable[Path]) -> Iterator[tuple[str, Json]]:
         story = json.loads(file.read_text(encoding="utf-8"))
         for row in story["reports"]:
             yield story["story"], row
-
-
-def report_of(row: Json) -> Report:
-    """The report of a story as a user would give it."""
-    given = Given(
-        row["text"], row["id"], id=row["id"], title=row["title"], outlet=row["outlet"], published=row["published"]
-    )
-    report = make_report(given, InputOptions())
-    assert isinstance(report, Report), report
-    return report
 
 
 def _claim(report: Report, row: Json, names: bool) -> Claim:

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from evaluation.gold import report_of
 
 from sayso.reader.context import Trigger
 from sayso.reader.encode import Page, Window, page_of, windows
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TAGS, TYPES, UNITS, VIA
 from sayso.reader.wordpiece import WordPiece
-from sayso.sources import InputOptions
-from sayso.sources.base import Given, make_report
 from sayso.types import Part, Report, Span
 
 Json = dict[str, Any]
@@ -64,21 +63,11 @@ def rows_of(files: Iterable[Path]) -> list[Json]:
 
 def examples_of(rows: Sequence[Json], pieces: WordPiece) -> list[Example]:
     """Reports of stories as examples, in order."""
-    reports = [_report(row) for row in rows]
+    reports = [report_of(row) for row in rows]
     made = []
     for row, report, page in zip(rows, reports, (page_of(r, pieces) for r in reports), strict=True):
         made.append(Example(report, page, windows(page), list(_labels(row["claims"], report, page))))
     return made
-
-
-def _report(row: Json) -> Report:
-    given = Given(
-        row["text"], row["id"], id=row["id"], title=row["title"], outlet=row["outlet"], published=row["published"]
-    )
-    report = make_report(given, InputOptions())
-    if not isinstance(report, Report):
-        raise ValueError(f"{row['id']}: {report}")
-    return report
 
 
 def _labels(claims: Sequence[Json], report: Report, page: Page) -> Iterator[Labels]:

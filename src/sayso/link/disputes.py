@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sayso.link.features import distance_km
 from sayso.link.origins import Origins
 from sayso.link.wording import is_correction
+from sayso.normalise.places_geo import distance_km
 from sayso.types import (
     Claim,
     ClaimType,
@@ -300,7 +300,7 @@ def _clash(kind: DisputeKind, a: _Value, b: _Value) -> bool:
     if isinstance(x, EquipmentValue) and isinstance(y, EquipmentValue):
         return not ({x.id, *x.classes} & {y.id, *y.classes}) and not _contained(x, y)
     if isinstance(x, PlaceValue) and isinstance(y, PlaceValue):
-        return distance_km(x, y) > max(_APART_KM, x.radius_km + y.radius_km)
+        return distance_km(x.lat, x.lon, y.lat, y.lon) > max(_APART_KM, x.radius_km + y.radius_km)
     if isinstance(x, TimeValue) and isinstance(y, TimeValue):
         return _after(x, y) or _after(y, x)
     return False

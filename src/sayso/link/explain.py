@@ -10,9 +10,10 @@ import numpy as np
 from sayso.link.blocking import shared_keys
 from sayso.link.columns import columns_of
 from sayso.link.facts import Facts, Party, When
-from sayso.link.features import FEATURES, distance_km
+from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
 from sayso.link.score import ACROSS, WITHIN, contributions, ranks_of
+from sayso.normalise.places_geo import distance_km
 from sayso.types import Link, Reason
 
 Phrase = Callable[[Facts, Facts], str]
@@ -85,7 +86,7 @@ def _place(a: Facts, b: Facts) -> str:
     if one.value and two.value:
         if one.value.name == two.value.name:
             return f"both are at {one.value.name}"
-        apart = distance_km(one.value, two.value)
+        apart = distance_km(one.value.lat, one.value.lon, two.value.lat, two.value.lon)
         return f"{one.value.name} and {two.value.name} are {apart:.0f} km apart"
     return _shared("the names of their places share", one.stems & two.stems, "their places have different names")
 

@@ -6,14 +6,12 @@ A feature's docstring is the question that it answers; the weights of its cases 
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 import numpy as np
 
 from sayso.link.columns import NEVER, TYPES, Floats, Ints, Sets
 from sayso.link.facts import INCIDENT
 from sayso.link.pairs import OVERLAPS, PLACES, TIMES, Pairs
-from sayso.types import PlaceValue
 
 _INCIDENT = np.array([kind in {k.value for k in INCIDENT} for kind in TYPES])
 _GROUP = np.where(_INCIDENT, 0, np.arange(len(TYPES)) + 1)
@@ -407,13 +405,6 @@ def _published(pairs: Pairs) -> Ints:
     codes[(a == NEVER) | (b == NEVER)] = 10
     codes[pairs.same_report] = 0
     return codes
-
-
-def distance_km(a: PlaceValue, b: PlaceValue) -> float:
-    """Kilometres between the centres of two places, on a sphere (haversine)."""
-    lat_a, lat_b = radians(a.lat), radians(b.lat)
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 12742 * asin(min(1.0, sqrt(half)))
 
 
 _RELATIONS_HERE = _twice(_RELATIONS)

@@ -1,9 +1,11 @@
 """Distances and directions on the earth, exact to a percent: enough for areas."""
 
-from math import cos, hypot, radians
+from math import asin, cos, radians, sin, sqrt
 
+EARTH_KM = 6371.0
+"""The earth's mean radius."""
 KM_PER_DEGREE = 111.2
-"""Kilometres in a degree of latitude (earth radius 6371 km)."""
+"""Kilometres in a degree of latitude."""
 _DIAGONAL = 0.7071
 BEARINGS = {
     "north": (0.0, 1.0), "south": (0.0, -1.0), "east": (1.0, 0.0), "west": (-1.0, 0.0),
@@ -14,11 +16,10 @@ BEARINGS = {
 
 
 def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Kilometres between two points, on a flat map at their middle latitude."""
-    across = abs(lon1 - lon2)
-    if across > 180:
-        across = 360 - across
-    return KM_PER_DEGREE * hypot(lat1 - lat2, across * cos(radians((lat1 + lat2) / 2)))
+    """Kilometres between two points on a sphere of the earth's mean radius (haversine)."""
+    half = sin(radians(lat2 - lat1) / 2) ** 2
+    half += cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(min(1.0, sqrt(half)))
 
 
 def moved(lat: float, lon: float, bearing: str, km: float) -> tuple[float, float]:
