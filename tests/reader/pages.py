@@ -27,4 +27,4 @@ def page(sizes: Sequence[int], *, titled: bool = False) -> Page:
     first = 0 if titled else 1
     sentence = np.repeat(np.arange(first, first + len(sizes)), sizes).astype(np.int64)
     starts = np.arange(count, dtype=np.int64) * 3
-    return Page(starts, starts + 2, sentence, ((7,),) * count)
+    return Page(starts, starts + 2, sentence, ((7,),) * count, np.zeros(count, dtype=bool))

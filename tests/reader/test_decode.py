@@ -38,15 +38,18 @@ def test_paths_are_the_best_allowed_ones(seed: int, length: int) -> None:
     tags = _log_softmax(rng.normal(0, 2, (1, length, 1, 3)).astype(np.float32))
     new = rng.random((1, length)) < 0.3
     new[0, 0] = True
+    is_open = rng.random((1, length)) < 0.3
 
     def allowed(path: tuple[int, ...]) -> bool:
-        return all(s != 2 or (not new[0, i] and path[i - 1] != 0) for i, s in enumerate(path))
+        goes_on = all(s != 2 or (not new[0, i] and path[i - 1] != 0) for i, s in enumerate(path))
+        ends = [i for i, s in enumerate(path) if s and (i + 1 == length or path[i + 1] != 2)]
+        return goes_on and not any(is_open[0, i] for i in ends)
 
     def worth(path: tuple[int, ...]) -> float:
         return float(sum(tags[0, i, 0, s] for i, s in enumerate(path)))
 
     best = max((p for p in itertools.product(range(3), repeat=length) if allowed(p)), key=worth)
-    found = tuple(_paths(tags, new)[0, :, 0].tolist())
+    found = tuple(_paths(tags, new, is_open)[0, :, 0].tolist())
     assert allowed(found)
     assert abs(worth(found) - worth(best)) < 1e-4
 
@@ -66,7 +69,7 @@ def test_fields_of_a_claim() -> None:
     claims[0, 0], claims[0, 1 + 3], claims[0, 1 + len(STANCES) + 2] = 1.5, 8, 8
     given_ = scores(10)
     given_[2, 0] = 2
-    (item,) = decode(candidates(given_), [context], read.sentence, words, claims)
+    (item,) = decode(candidates(given_), [context], read, words, claims)
     (found,) = item.spans["place"]
     assert (found.first, found.last) == (4, 5), "nothing goes on into the next sentence"
     assert item.evidence == (1, 3)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.reader.pages import PIECES, page, report
 
-from sayso.reader.encode import CHAPTER, LONGEST_PIECE, WINDOW, Page, batch, chapters, page_of, windows
+from sayso.reader.encode import CHAPTER, LONGEST_PIECE, WINDOW, batch, chapters, page_of, windows
 from sayso.reader.wordpiece import CLS, SEP
 from sayso.types import Part
 
@@ -58,6 +58,6 @@ def test_title_and_text_are_parted() -> None:
 
 
 def test_no_words_no_windows() -> None:
-    empty = Page(*(np.zeros(0, dtype=np.int64),) * 3, ())
+    empty = page([])
     assert windows(empty) == []
     assert chapters(empty) == [empty]

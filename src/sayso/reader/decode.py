@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.reader.context import Context, Trigger
+from sayso.reader.encode import Bools, Page
 from sayso.reader.labels import SOURCE, STANCES, TAGS, TYPES, UNITS, VIA
 
 Floats = NDArray[np.float32]
-Bools = NDArray[np.bool_]
 
 LIKELY = 0.1
 """From this probability on a word is read as a possible trigger; the claim layers then say whether it is one."""
@@ -85,7 +85,7 @@ def _candidate(word: int, kind: int, types: Floats, goes_on: Bools) -> Candidate
 def decode(
     chosen: Sequence[Candidate],
     asked: Sequence[Context],
-    sentence: NDArray[np.int64],
+    page: Page,
     words: Floats,
     claims: Floats,
 ) -> list[Decoded]:
@@ -94,19 +94,21 @@ def decode(
     Args:
         chosen: the triggers.
         asked: the context of each.
-        sentence: the sentence number of each word of the page.
+        page: what they are of.
         words: (triggers, words, scores of a word).
         claims: (triggers, scores of a claim).
     """
     many = len(TAGS)
     tags = _log_softmax(words[..., : 3 * many].reshape(*words.shape[:2], many, 3))
     new = np.zeros(words.shape[:2], dtype=bool)
+    is_open = np.zeros(words.shape[:2], dtype=bool)
     for row, context in enumerate(asked):
-        own = sentence[context.words]
+        own = page.sentence[context.words]
+        is_open[row, : len(own)] = page.open[context.words]
         new[row, 0] = True
         new[row, 1 : len(own)] = np.diff(own) != 0
         new[row, len(own) :] = True
-    states = _paths(tags, new)
+    states = _paths(tags, new, is_open)
     stances = np.exp(_log_softmax(claims[:, 1 : 1 + len(STANCES)]))
     units = np.exp(_log_softmax(claims[:, 1 + len(STANCES) :]))
     kinds = np.exp(_log_softmax(words[..., 3 * many + 1 :]))
@@ -146,25 +148,30 @@ def _log_softmax(logits: Floats) -> Floats:
     return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
 
 
-def _paths(tags: Floats, new: Bools) -> NDArray[np.int8]:
-    """The best path of outside (0), begins (1), goes on (2) for each tag: Viterbi, and nothing goes on into a new sentence.
+def _paths(tags: Floats, new: Bools, is_open: Bools) -> NDArray[np.int8]:
+    """The best path of outside (0), begins (1), goes on (2) for each tag: Viterbi, where nothing goes on into a new sentence, and nothing
+    ends with an open word.
 
     Args:
         tags: (rows, words, tags, 3), log probabilities.
         new: (rows, words), whether a word opens a sentence.
+        is_open: (rows, words), whether a word leaves a phrase open, such as "the".
     """
     rows, length, many, _ = tags.shape
     back = np.zeros((length, rows, many, 2), dtype=np.int8)
     best = tags[:, 0].copy()
     best[..., 2] = _NEVER
     for at in range(1, length):
-        any_from = best.argmax(axis=-1)
+        ended = best.copy()
+        ended[is_open[:, at - 1], :, 1:] = _NEVER
+        any_from = ended.argmax(axis=-1)
         on_from = 1 + (best[..., 2] > best[..., 1])
         back[at, ..., 0], back[at, ..., 1] = any_from, on_from
-        top = best.max(axis=-1)
+        top = ended.max(axis=-1)
         on = np.where(new[:, at, None], _NEVER, np.maximum(best[..., 1], best[..., 2]))
         best = np.stack([top, top, on], axis=-1) + tags[:, at]
     states = np.zeros((rows, length, many), dtype=np.int8)
+    best[is_open[:, -1], :, 1:] = _NEVER
     here = best.argmax(axis=-1)
     for at in range(length - 1, -1, -1):
         states[:, at] = here

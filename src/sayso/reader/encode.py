@@ -17,6 +17,7 @@ from sayso.text.sentences import sentences
 from sayso.types import Part, Report, Span
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 WINDOW = 384
 """Tokens of a window, its marks included; most news reports fit into one."""
@@ -24,6 +25,8 @@ BEFORE = 2
 """Sentences of the window before that are read again as context."""
 LONGEST_PIECE = 160
 """Words of a sentence; a longer one is read in pieces of this length."""
+OPEN = frozenset("the a an in on at of to by for from with and".split())
+"""Words that no name or phrase ends with."""
 LONGEST_WORD = 16
 """Tokens kept of a word; a longer one is a web address or noise."""
 
@@ -32,14 +35,15 @@ LONGEST_WORD = 16
 class Page:
     """The words of a report.
 
-    starts and ends are offsets in the part of the report that in_title names; sentence numbers rise, 0 is the title.
-    tokens holds each word's token numbers.
+    starts and ends are offsets in the title for sentence 0 and in the text for the others, whose numbers rise.
+    tokens holds each word's token numbers; open tells the words that no name or phrase ends with.
     """
 
     starts: Ints
     ends: Ints
     sentence: Ints
     tokens: tuple[tuple[int, ...], ...]
+    open: Bools
 
     def __len__(self) -> int:
         return len(self.tokens)
@@ -64,19 +68,23 @@ def page_of(report: Report, pieces: WordPiece) -> Page:
     """The words of a report: of its title, where that stands outside the text, and of its sentences without clutter."""
     found: list[tuple[int, Word]] = []
     sentence: list[int] = []
+    is_open: list[bool] = []
     number = 0
     for span in (*title_span(report), *sentences(report.text, report.clutter)):
         number = 0 if span.part is Part.TITLE else number + 1
-        for size, word in enumerate(pieces.words(report.words(span).text)):
+        text = report.words(span).text
+        for size, word in enumerate(pieces.words(text)):
             if size and size % LONGEST_PIECE == 0:
                 number += 1
             found.append((span.start, word))
             sentence.append(number)
+            is_open.append(text[word.start : word.end].lower() in OPEN)
     return Page(
         np.array([first + word.start for first, word in found], dtype=np.int64),
         np.array([first + word.end for first, word in found], dtype=np.int64),
         np.array(sentence, dtype=np.int64),
         tuple(word.ids[:LONGEST_WORD] for _, word in found),
+        np.array(is_open, dtype=bool),
     )
 
 
@@ -172,4 +180,10 @@ def chapters(page: Page) -> list[Page]:
 
 
 def _slice(page: Page, first: int, last: int) -> Page:
-    return Page(page.starts[first:last], page.ends[first:last], page.sentence[first:last], page.tokens[first:last])
+    return Page(
+        page.starts[first:last],
+        page.ends[first:last],
+        page.sentence[first:last],
+        page.tokens[first:last],
+        page.open[first:last],
+    )

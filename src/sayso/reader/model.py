@@ -17,7 +17,6 @@ from sayso.reader.network import read_page
 from sayso.reader.session import WEIGHTS, Calibration, Network, OnnxNetwork, manifest, open_pieces
 from sayso.types import Claim, Figure, Filler, Report, Role, Source, Stance, Words
 
-_EMPTY = frozenset("the a an in on at of to and by for from with".split())
 MOST = 4
 """Fillers of one role."""
 
@@ -234,12 +233,12 @@ def _split(item: Decoded, word: int) -> list[_Parts]:
 
 
 def _distinct(report: Report, page: Page, spans: Sequence[Span]) -> list[Span]:
-    """The spans without those whose words are given already, or name nothing."""
+    """The spans without those whose words are given already."""
     kept: list[Span] = []
     seen: set[str] = set()
     for span in spans:
         folded = report.words(page.span(span.first, span.last)).text.lower()
-        if folded not in seen and folded not in _EMPTY:
+        if folded not in seen:
             seen.add(folded)
             kept.append(span)
     return kept

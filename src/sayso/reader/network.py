@@ -81,4 +81,4 @@ def _claims(
     kind = np.array([candidate.trigger.type for candidate in chosen], dtype=np.int64)
     at = np.array([context.at for context in shown], dtype=np.int64)
     words, claims = network.read(given, mask, told[0], told[1], told[2], kind, at)
-    return decode(chosen, shown, page.sentence, words, claims)
+    return decode(chosen, shown, page, words, claims)

@@ -23,8 +23,8 @@ _REINSTALL = "Install sayso again, or point to a folder of weights made by train
 
 
 MOST_VALID = 3.0
-"""Logit of being a claim that is taken for granted when triggers too unlikely to be read are left out; few have a higher one, and reading
-the rest costs more time than they are worth."""
+"""Logit of being a claim that is taken for granted when triggers too unlikely to be worth reading are left out. 8 of 100 possible
+triggers of the development stories have a higher one."""
 
 
 class Network(Protocol):
