@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evaluation.split import half_of
 from sayso.link import Convention, Rule, reconcile
 from sayso.normalise.entities import name_entity
 from sayso.normalise.figures import FigureContext, read_figure
@@ -95,11 +96,6 @@ def read_cases(path: Path = CASES) -> list[Case]:
         elif line.strip() and not line.startswith("#"):
             cases[-1].rows.append(_row(line))
     return cases
-
-
-def half_of(case: str) -> str:
-    """Odd cases are for tuning, even ones are held back."""
-    return "tune" if int(re.sub(r"\D", "", case)) % 2 else "held"
 
 
 def _options(line: str) -> dict[str, str]:

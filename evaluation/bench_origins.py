@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from evaluation.split import half_of
 from sayso.link import Origins, find_copies
 from sayso.link.copies import Copy
 from sayso.normalise.entities import name_entity
@@ -84,11 +85,6 @@ def read_groups(path: Path = CASES) -> list[Group]:
         elif line.strip() and not line.startswith("#"):
             drafts[-1].lines.append(re.sub(r"\$(\d)", lambda m, p=passages: p[int(m[1]) - 1], line))
     return groups[:-1]
-
-
-def half_of(group: str) -> str:
-    """Odd groups are for tuning, even ones are held back."""
-    return "tune" if int(re.sub(r"\D", "", group)) % 2 else "held"
 
 
 def _draft(line: str) -> _Draft:

@@ -1,5 +1,6 @@
-"""The split of the gold stories: by story, never by report, and stratified by author folder."""
+"""What is for tuning and what is held back: gold stories by author folder, never by report, and the cases written by hand."""
 
+import re
 from pathlib import Path
 
 GOLD = Path(__file__).resolve().parent.parent / "training" / "gold" / "synthetic"
@@ -18,3 +19,8 @@ def stories(part: str, root: Path = GOLD) -> list[Path]:
             if part == "all" or is_dev == (part == "dev"):
                 chosen.append(file)
     return chosen
+
+
+def half_of(case: str) -> str:
+    """The half of a case of evaluation/cases, by its number: odd ones are to "tune" on, even ones are "held" back."""
+    return "tune" if int(re.sub(r"\D", "", case)) % 2 else "held"
