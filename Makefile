@@ -43,6 +43,7 @@ test: check
 
 lock:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/core.lock
+	uv pip compile pyproject.toml --extra web --extra postgres --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements/core.lock -o requirements/web.lock
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements/core.lock -o requirements/dev.lock
 	uv pip compile pyproject.toml --group training --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements/core.lock -o requirements/training.lock
 	printf 'hatchling\neditables\n' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements/dev.lock -o requirements/build.lock
