@@ -3,10 +3,20 @@
 from sayso.ledger.judged import Decision
 from sayso.ledger.rows import (
     Added,
+    Band,
+    Box,
     ClaimFilter,
+    Count,
+    EntityPage,
+    EventCounts,
+    EventFilter,
+    EventOrder,
+    EventPoints,
+    EventRow,
     Hit,
     NameKind,
     NameRow,
+    Page,
     ReadReport,
     ReportFilter,
     ReportRow,
@@ -18,6 +28,7 @@ from sayso.ledger.store import Store, require
 from sayso.types import Forward
 
 __all__ = [
-    "Added", "ClaimFilter", "Decision", "Forward", "Hit", "NameKind", "NameRow", "ReadReport", "ReportFilter",
-    "ReportRow", "Run", "Status", "Store", "UnreadRow", "require",
+    "Added", "Band", "Box", "ClaimFilter", "Count", "Decision", "EntityPage", "EventCounts", "EventFilter", "EventOrder",
+    "EventPoints", "EventRow", "Forward", "Hit", "NameKind", "NameRow", "Page", "ReadReport", "ReportFilter", "ReportRow",
+    "Run", "Status", "Store", "UnreadRow", "require",
 ]  # fmt: skip

@@ -4,12 +4,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from sayso.ledger.clock import OPEN_END, OPEN_START, seconds
 from sayso.ledger.fold import fold
 from sayso.types import (
     Claim,
+    ClaimType,
     EntityValue,
     EquipmentValue,
     Filler,
@@ -109,6 +110,171 @@ class ReportFilter:
     without_claims: bool = False
     limit: int | None = None
     after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A part of the map in WGS 84 degrees. Where west is greater than east, it crosses the 180th meridian."""
+
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events are asked for; what is None or empty does not restrict, and an event fits that fits all of the rest.
+
+    type is that of the event. place, actor, equipment and source match a part of a name that any of its claims mentions,
+    without regard to case and accents; country is the ISO 3166-1 alpha-2 code of any of its places, unit a unit of any of
+    its figures. since and until are dates (2024, 2024-11, 2024-11-17): an event fits when its time can lie on or after
+    since and on or before until; one without a time never fits them. disputed gives only those that are disputed. text
+    are words that must all stand in its claims (the last can be the beginning of one), box the part of the map that the
+    centre of its place lies in.
+    """
+
+    type: str | None = None
+    place: str | None = None
+    country: str | None = None
+    actor: str | None = None
+    equipment: str | None = None
+    source: str | None = None
+    since: str | None = None
+    until: str | None = None
+    disputed: bool = False
+    unit: str | None = None
+    text: str | None = None
+    box: Box | None = None
+
+
+class EventOrder(StrEnum):
+    """What stands first in a list of events.
+
+    told: most origins, then most reports, then most claims; newest: the latest time, those without a time last;
+    consequence: the dispute of largest consequence.
+    """
+
+    TOLD = "told"
+    NEWEST = "newest"
+    CONSEQUENCE = "consequence"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A figure of an event under the conservative rule: from low to high, None where no claim gives the bound."""
+
+    unit: str
+    of: str | None = field(metadata={"keep": True})
+    low: float | None = field(metadata={"keep": True})
+    best: float | None = field(metadata={"keep": True})
+    high: float | None = field(metadata={"keep": True})
+    disputed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """What lists show of an event: stored, so that a list studies no event anew.
+
+    equipment, sources and units are the names that its claims give, each once; claims, reports, outlets and origins are
+    counts, party_origins those origins that are a party to the conflict. why is the dispute of largest consequence in
+    words, consequence what it weighs (0 where nothing is disputed). summary is one sentence of a report.
+    """
+
+    id: str
+    type: ClaimType
+    time: TimeValue | Unresolved
+    place: PlaceValue | Unresolved
+    actors: tuple[EntityValue, ...]
+    equipment: tuple[str, ...]
+    sources: tuple[str, ...]
+    units: tuple[str, ...]
+    claims: int
+    reports: int
+    outlets: int
+    origins: int
+    party_origins: int
+    origin_names: tuple[str, ...]
+    disputed: bool
+    why: str
+    consequence: float
+    summary: str
+    figures: tuple[Band, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[T]):
+    """A stretch of a list. next is handed in as after to get what follows; None at the end of the list."""
+
+    rows: tuple[T, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventPoints:
+    """Events for map and timeline as columns of one length, in the order of their time; those without a time come last.
+
+    earliest and latest are seconds since 1970 in UTC, None at an open end or where there is no time; precision is that of
+    the time ("day", "month", ...), empty where there is none. lat, lon and radius_km are None where there is no place, and
+    place_kind is empty then. left_out is how many events fit and are not among these, because there are too many.
+    """
+
+    ids: tuple[str, ...]
+    types: tuple[str, ...]
+    earliest: tuple[int | None, ...]
+    latest: tuple[int | None, ...]
+    precision: tuple[str, ...]
+    lat: tuple[float | None, ...]
+    lon: tuple[float | None, ...]
+    radius_km: tuple[float | None, ...]
+    place_kind: tuple[str, ...]
+    disputed: tuple[bool, ...]
+    origins: tuple[int, ...]
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things there are of a value."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventCounts:
+    """How many events fit a filter: all, the disputed ones, those with a place and with a time; of each type and country.
+
+    country counts the events by the country of their place. The most frequent come first.
+    """
+
+    events: int
+    disputed: int
+    placed: int
+    timed: int
+    types: tuple[Count, ...]
+    countries: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityPage:
+    """A name in the ledger with the current claims that mention it.
+
+    id is the name as names are compared, name as it is shown; also are other names in the same field of its claims, with
+    how many claims have both. types, units and stances count all of its claims, total them all, and claims is one page
+    of them. events is how many events they are part of.
+    """
+
+    kind: NameKind
+    id: str
+    name: str
+    total: int
+    events: int
+    claims: Page[Claim]
+    types: tuple[Count, ...]
+    units: tuple[Count, ...]
+    stances: tuple[Count, ...]
+    also: tuple[Count, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sayso.link.disputes import Dispute
 from sayso.link.grades import RELIABILITY, subject_of
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.reader.base import Reader, Reading
+from sayso.run.index import Index
 from sayso.run.progress import Progress, Step, silent
 from sayso.run.read import DEFAULT_READER, make_reader, read_reports
 from sayso.run.study import OriginView, Study, origin_views, study
@@ -82,7 +83,7 @@ class EventView:
     summary: str = ""
 
 
-class Ledger:
+class Ledger(Index):
     """A ledger of claims in one SQLite file.
 
     >>> import tempfile, pathlib

@@ -26,6 +26,11 @@ class Study:
         """The dispute of largest consequence in words; empty where nothing is disputed."""
         return next((d.why for d in self.disputes if d.kind is not DisputeKind.CORRECTION), "")
 
+    @property
+    def consequence(self) -> float:
+        """What the dispute of largest consequence weighs; 0 where nothing is disputed."""
+        return next((d.consequence for d in self.disputes if d.kind is not DisputeKind.CORRECTION), 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
