@@ -25,6 +25,10 @@ class InputError(SaysoError):
     """A file, folder, column or text that cannot be read as asked."""
 
 
+class NotFoundError(InputError):
+    """Something that is asked for by its id or name, and that the ledger does not hold."""
+
+
 class InvalidValueError(SaysoError):
     """A value that has the wrong form, such as a date that does not exist."""
 

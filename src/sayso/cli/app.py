@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import giving, judging, looking, places, reading, standing
+from sayso.cli import giving, judging, looking, places, reading, serving, standing
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,7 +34,7 @@ def _root(
     """Options of sayso itself."""
 
 
-for module in (reading, looking, standing, giving, judging):
+for module in (reading, looking, standing, giving, judging, serving):
     for name, command in module.COMMANDS.items():
         app.command(name)(command)
 app.add_typer(places.gazetteer, name="gazetteer")

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, func, select
 from sqlalchemy.exc import DBAPIError
 
-from sayso.errors import InputError
+from sayso.errors import InputError, NotFoundError
 from sayso.ledger.backend import Backend
 from sayso.ledger.rows import safe
 
@@ -90,7 +90,7 @@ class Base:
                 raise InputError(
                     f"{given!r} is the beginning of several ids: {names}", where=self.where, hint="Give more of the id"
                 )
-        raise InputError(f"there is no {kind} {given!r} in the ledger", where=self.where, hint=f"List: sayso {kind}s")
+        raise NotFoundError(f"there is no {kind} {given!r} in the ledger", where=self.where, hint=f"List: sayso {kind}s")
 
 
 def next_number(connection: Connection, table: Table) -> int:

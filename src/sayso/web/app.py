@@ -1,0 +1,35 @@
+"""The workbench's app, put together."""
+
+from fastapi import Depends, FastAPI
+
+from sayso._version import __version__
+from sayso.run.ledger import Ledger
+from sayso.web import assets, errors
+from sayso.web.deps import guard
+from sayso.web.routes import ROUTERS
+from sayso.web.security import Guarded
+from sayso.web.settings import WebSettings
+
+
+def create_app(ledger: Ledger, settings: WebSettings = WebSettings()) -> FastAPI:  # noqa: B008 it is immutable
+    """The workbench over an open ledger, as an ASGI app.
+
+    The ledger stays the caller's: it is not closed here.
+    """
+    app = FastAPI(
+        title="sayso",
+        version=__version__,
+        summary="A ledger of claims from conflict reporting.",
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(guard)],
+    )
+    app.state.ledger = ledger
+    app.state.settings = settings
+    app.add_middleware(Guarded, settings=settings)
+    errors.install(app)
+    app.router.routes.append(assets.route)
+    for router in ROUTERS:
+        app.include_router(router)
+    return app

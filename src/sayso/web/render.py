@@ -1,0 +1,56 @@
+"""Templates to pages."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from sayso._version import __version__
+from sayso.web.assets import asset
+from sayso.web.sessions import Visitor, keep_cookie, visitor_of
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The templates, with what all of them use: asset, version, and the filter "seg" for a part of a path."""
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {"asset": asset, "version": __version__}
+    found.filters["seg"] = lambda value: quote(str(value), safe="")
+    return found
+
+
+def render(
+    request: Request,
+    name: str,
+    context: Mapping[str, Any],
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """A page of the template; it sees the context, and user, csrf, path and query."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    if visitor is None:
+        visitor = request.state.visitor = visitor_of(request)
+    shared = {
+        "user": visitor.user,
+        "signed_in": visitor.signed_in,
+        "csrf": visitor.csrf,
+        "path": request.url.path,
+        "query": request.url.query,
+    }
+    response = HTMLResponse(environment().get_template(name).render({**shared, **context}), status, dict(headers or {}))
+    keep_cookie(response, visitor, request.app.state.settings)
+    return response

@@ -1,0 +1,11 @@
+"""The routes of the workbench, one file for each group of pages. A new file is listed here."""
+
+from fastapi import APIRouter
+
+from sayso.web.routes import account, help
+
+ROUTERS: tuple[APIRouter, ...] = (
+    account.router,
+    help.router,
+)
+"""Every router of the app."""
