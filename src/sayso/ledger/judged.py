@@ -71,7 +71,7 @@ class Judged(Base):
                 raise InputError(
                     f"{whole} withdraws a judgement and cannot be withdrawn itself", hint="Judge the claims again"
                 )
-        held = _judgement(found)
+        held = judgement_of(found)
         return self._append(replace(held, id="", by=author, made_at=now(), why=why, withdraws=whole))
 
     def _append(self, judgement: Judgement) -> Judgement:
@@ -95,7 +95,7 @@ class Judged(Base):
         """The judgements that hold, oldest first; with the withdrawn ones and the withdrawals where asked for."""
         source = tables.judgements if withdrawn else views.judgements
         with self._read() as connection:
-            return [_judgement(row) for row in connection.execute(select(source).order_by(source.c.n))]
+            return [judgement_of(row) for row in connection.execute(select(source).order_by(source.c.n))]
 
     def decide(self, subject: str, kind: str, value: str, author: str, why: str = "") -> Decision:
         """Keep what a person set of one thing."""
@@ -141,7 +141,8 @@ def _row(judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def _judgement(row: Any) -> Judgement:
+def judgement_of(row: Any) -> Judgement:
+    """The judgement of a row."""
     return Judgement(
         row.id, row.claim_a, row.claim_b, Verdict(row.verdict), row.author, row.made_at, row.why, row.withdraws
     )

@@ -15,13 +15,14 @@ from sayso.ledger.intake import Intake
 from sayso.ledger.judged import Judged
 from sayso.ledger.linked import Linked
 from sayso.ledger.migrate import bring_up_to_date
+from sayso.ledger.past import Past
 from sayso.ledger.reads import Reads
 
 SECONDS_TO_WAIT = 30.0
 """How long a process waits for another one that is writing."""
 
 
-class Store(Intake, Reads, Linked, Judged):
+class Store(Intake, Reads, Linked, Judged, Past):
     """One ledger, open. Use as a context manager, or call close()."""
 
     @classmethod

@@ -19,6 +19,7 @@ from sayso.run.progress import Progress, Step, silent
 from sayso.run.read import DEFAULT_READER, make_reader, read_reports
 from sayso.run.study import OriginView, Study, origin_views, study
 from sayso.run.table import Rows
+from sayso.run.whole import Wholes, convention_of, rule_of
 from sayso.sources import InputOptions, Unread, find_inputs, iter_reports
 from sayso.types import (
     Claim,
@@ -83,7 +84,7 @@ class EventView:
     summary: str = ""
 
 
-class Ledger(Index):
+class Ledger(Index, Wholes):
     """A ledger of claims in one SQLite file.
 
     >>> import tempfile, pathlib
@@ -313,7 +314,7 @@ class Ledger(Index):
 
         vague names the convention by which words such as "dozens" count; they count for nothing without one.
         """
-        named, convention = _rule(rule), _convention(vague)
+        named, convention = rule_of(rule), convention_of(vague)
         wanted = None if chosen == ClaimFilter() else {claim.id for claim in self._store.claims(chosen)}
         found: list[ReconciledFigure] = []
         for studied in self._studies(wanted, named, convention):
@@ -414,17 +415,3 @@ class Ledger(Index):
         near = [c for r in {first.report_id, second.report_id} for c in self._store.claims_of(r)]
         facts = facts_of({c.id: c for c in (*near, *wanted)}.values(), self._reports)
         return explain(facts, [(first.id, second.id)])[0]
-
-
-def _rule(rule: Rule | str) -> Rule:
-    try:
-        return Rule(rule)
-    except ValueError as error:
-        raise InputError(f"there is no rule {rule!r}", hint=f"Choose one of {', '.join(Rule)}") from error
-
-
-def _convention(vague: Convention | str | None) -> Convention | None:
-    try:
-        return None if vague is None else Convention(vague)
-    except ValueError as error:
-        raise InputError(f"there is no convention {vague!r}", hint=f"Choose one of {', '.join(Convention)}") from error

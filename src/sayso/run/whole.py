@@ -1,0 +1,91 @@
+"""One event as a whole, for pages: studied once, with its reports, links, judgements and past."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sayso.errors import InputError
+from sayso.ledger import Store
+from sayso.ledger.past import Came, EventState
+from sayso.link import Convention, Rule
+from sayso.run.study import OriginView, Study, origin_views, study
+from sayso.types import Judgement, Link, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """An event that was studied under a rule, the reports of its claims, and the way from each claim to its origin."""
+
+    study: Study
+    reports: Mapping[str, Report]
+    origins: tuple[OriginView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """How an event came to be: its states, the ids that led to it or away, and every judgement that names one of its claims."""
+
+    states: tuple[EventState, ...]
+    forwards: tuple[Came, ...]
+    judgements: tuple[Judgement, ...]
+
+
+class Wholes:
+    """The part of a ledger that gives out one event as a whole."""
+
+    _store: Store
+
+    def whole(
+        self, event_id: str, *, rule: Rule | str = Rule.CONSERVATIVE, vague: Convention | str | None = None
+    ) -> Whole:
+        """An event by its id, the beginning of it, or an id that was merged into it, under a rule and a convention of vague words.
+
+        Raises:
+            InputError: where there is no such event, rule or convention, or the event was split.
+        """
+        named, convention = rule_of(rule), convention_of(vague)
+        event = self._store.event(event_id)
+        claims = list(self._store.claims_by_id(event.claims).values())
+        reports = {key: self._store.report(key) for key in dict.fromkeys(c.report_id for c in claims)}
+        studied = study(event, claims, reports, named, convention)
+        grades = {decision.subject: decision.value for decision in self._store.decisions(kind="grade")}
+        return Whole(studied, reports, origin_views(studied, reports, grades))
+
+    def history(self, event_id: str, claim_ids: Iterable[str]) -> History:
+        """The past of an event, by its whole id and those of its claims."""
+        return History(
+            self._store.states_of(event_id),
+            self._store.forwards_about(event_id),
+            tuple(self._store.judgements_about(claim_ids)),
+        )
+
+    def links_among(self, claim_ids: Iterable[str]) -> list[Link]:
+        """What the machine thinks of the pairs of these claims that it compared."""
+        return self._store.links_among(claim_ids)
+
+    def event_ids_of(self, claim_ids: Iterable[str]) -> dict[str, str]:
+        """The current event of each claim that is in one."""
+        return self._store.event_ids_of(claim_ids)
+
+
+def rule_of(rule: Rule | str) -> Rule:
+    """The rule of a name.
+
+    Raises:
+        InputError: where there is none.
+    """
+    try:
+        return Rule(rule)
+    except ValueError as error:
+        raise InputError(f"there is no rule {rule!r}", hint=f"Choose one of {', '.join(Rule)}") from error
+
+
+def convention_of(vague: Convention | str | None) -> Convention | None:
+    """The convention of a name; None for none.
+
+    Raises:
+        InputError: where there is none of that name.
+    """
+    try:
+        return None if vague is None else Convention(vague)
+    except ValueError as error:
+        raise InputError(f"there is no convention {vague!r}", hint=f"Choose one of {', '.join(Convention)}") from error
