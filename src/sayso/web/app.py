@@ -29,7 +29,7 @@ def create_app(ledger: Ledger, settings: WebSettings = WebSettings()) -> FastAPI
     app.state.settings = settings
     app.add_middleware(Guarded, settings=settings)
     errors.install(app)
-    app.router.routes.append(assets.route)
+    app.include_router(assets.router)
     for router in ROUTERS:
         app.include_router(router)
     return app
