@@ -14,6 +14,7 @@ from sayso.ledger.rows import (
     EventPoints,
     EventRow,
     Hit,
+    Lack,
     NameKind,
     NameRow,
     Page,
@@ -29,6 +30,6 @@ from sayso.types import Forward
 
 __all__ = [
     "Added", "Band", "Box", "ClaimFilter", "Count", "Decision", "EntityPage", "EventCounts", "EventFilter", "EventOrder",
-    "EventPoints", "EventRow", "Forward", "Hit", "NameKind", "NameRow", "Page", "ReadReport", "ReportFilter", "ReportRow",
+    "EventPoints", "EventRow", "Forward", "Hit", "Lack", "NameKind", "NameRow", "Page", "ReadReport", "ReportFilter", "ReportRow",
     "Run", "Status", "Store", "UnreadRow", "require",
 ]  # fmt: skip

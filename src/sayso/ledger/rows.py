@@ -122,6 +122,13 @@ class Box:
     north: float
 
 
+class Lack(StrEnum):
+    """What of an event could not be told."""
+
+    PLACE = "place"
+    TIME = "time"
+
+
 @dataclass(frozen=True, slots=True)
 class EventFilter:
     """Which events are asked for; what is None or empty does not restrict, and an event fits that fits all of the rest.
@@ -131,7 +138,7 @@ class EventFilter:
     its figures. since and until are dates (2024, 2024-11, 2024-11-17): an event fits when its time can lie on or after
     since and on or before until; one without a time never fits them. disputed gives only those that are disputed. text
     are words that must all stand in its claims (the last can be the beginning of one), box the part of the map that the
-    centre of its place lies in.
+    centre of its place lies in. lacks gives only those without a place, or without a time.
     """
 
     type: str | None = None
@@ -146,6 +153,7 @@ class EventFilter:
     unit: str | None = None
     text: str | None = None
     box: Box | None = None
+    lacks: Lack | None = None
 
 
 class EventOrder(StrEnum):

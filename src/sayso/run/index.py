@@ -14,6 +14,7 @@ from sayso.ledger import (
     EventOrder,
     EventPoints,
     EventRow,
+    Lack,
     NameKind,
     Page,
     Store,
@@ -196,6 +197,8 @@ def _fits(row: EventRow, chosen: EventFilter) -> bool:
     if chosen.since and time and time.latest and (seconds(time.latest) or 0) < first_second(chosen.since):
         return False
     if chosen.until and time and time.earliest and (seconds(time.earliest) or 0) > last_second(chosen.until):
+        return False
+    if (chosen.lacks is Lack.PLACE and isinstance(row.place, PlaceValue)) or (chosen.lacks is Lack.TIME and time):
         return False
     if chosen.box:
         box, place = chosen.box, row.place
