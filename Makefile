@@ -10,7 +10,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qqq
 
 .PHONY: demo test check lock wheel clean setup setup-dev
 
-setup: $(VENV)/core.done $(ASSETS)
+setup: $(VENV)/web.done $(ASSETS)
 setup-dev: $(VENV)/dev.done $(ASSETS)
 
 $(VENV)/bin/python:
@@ -24,6 +24,12 @@ $(VENV)/core.done: $(VENV)/bin/python requirements/core.lock requirements/build.
 	@$(PIP) install --require-hashes -r requirements/build.lock
 	@$(PIP) install --require-hashes -r requirements/core.lock
 	@$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# sayso reads and links without these: they serve the workbench, and a ledger in PostgreSQL
+$(VENV)/web.done: $(VENV)/core.done requirements/web.lock
+	@echo "Installing what the workbench needs (locked and hashed)" >&2
+	@$(PIP) install --require-hashes -r requirements/web.lock
 	@touch $@
 
 $(VENV)/dev.done: $(VENV)/core.done requirements/dev.lock
