@@ -15,11 +15,14 @@ class Index(StrEnum):
 
     REPORTS = "reports_fts"
     CLAIMS = "claims_fts"
+    EVENTS = "events_fts"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """The words of a report (n of its version) or claim (n of the claim), the weightier ones in head."""
+    """The words of a report (n of its version), claim (n of the claim) or event (n of its summary), the weightier ones in
+    head.
+    """
 
     n: int
     head: str

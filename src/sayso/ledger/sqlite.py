@@ -30,7 +30,6 @@ from sayso.errors import LedgerError
 from sayso.ledger.backend import NEWEST, Entry, Index
 from sayso.ledger.fold import fold, phrases
 from sayso.ledger.rows import safe
-from sayso.ledger.tables import APPEND_ONLY, metadata
 
 MEMORY = ":memory:"
 """Instead of a path: a ledger that is gone when it is closed. For one thread."""
@@ -205,24 +204,23 @@ def _use_wal(ledger: Sqlite) -> None:
             time.sleep(0.02)
 
 
-def set_up(connection: Connection) -> None:
-    """Full-text tables and the triggers that refuse a change of rows. Called by the first migration."""
-    for index in Index:
+def set_up(connection: Connection, tables: Iterable[Table], indexes: Iterable[Index]) -> None:
+    """Full-text tables, and the triggers that refuse a change of the tables' rows. Called by migrations."""
+    for index in indexes:
         connection.execute(
             text(
                 f"CREATE VIRTUAL TABLE {index} USING fts5(head, body, content='',"
                 ' tokenize="unicode61 remove_diacritics 2")'
             )
         )
-    for name in APPEND_ONLY:
+    for table in tables:
         for verb in ("UPDATE", "DELETE"):
             connection.execute(
                 text(
-                    f"CREATE TRIGGER {name}_no_{verb.lower()} BEFORE {verb} ON {name} BEGIN "
-                    f"SELECT RAISE(ABORT, 'rows of {name} are never changed'); END"
+                    f"CREATE TRIGGER {table.name}_no_{verb.lower()} BEFORE {verb} ON {table.name} BEGIN "
+                    f"SELECT RAISE(ABORT, 'rows of {table.name} are never changed'); END"
                 )
             )
-    for table in metadata.sorted_tables:
         _refuse_replacing(connection, table)
 
 

@@ -16,6 +16,10 @@ events        the claims of an event, one row for each change; the newest row of
 members       which claims a row of events holds
 forwards      what became of an event id that was merged away or split
 decisions     what people set of one thing: a grade, an edited field, a checked event
+summaries     what lists, map and timeline need of an event, one row for each time it was looked at as a whole; the newest
+              row of an event is its current summary, and one without claims says that the event is no more
+summary_records the same, whole, as JSON, with the figures and disputes of the event
+summary_names which names the claims of a summary mention
 runs          code version, reader, settings and counts of each run; a second row closes it
 
 Numbers (n) are given out in the order in which rows are kept, because one process writes at a time. earliest and latest
@@ -192,6 +196,49 @@ runs = Table(
     Column("at", Key, nullable=False),
     Column("record", Text, nullable=False),
     Index("runs_run", "run"),
+)
+summaries = Table(
+    "summaries",
+    metadata,
+    _n(),
+    Column("event", Key, nullable=False),
+    # the row of events that it is of, the newest reading that it and all before it know of, and the form of its record
+    Column("row", Number, ForeignKey("events.n"), nullable=False),
+    Column("reading", Number, nullable=False),
+    Column("form", Integer, nullable=False),
+    Column("type", Key, nullable=False),
+    Column("earliest", Number),
+    Column("latest", Number),
+    Column("precision", Key, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("radius_km", Float),
+    Column("place_kind", Key, nullable=False),
+    Column("country", Key),
+    Column("claims", Integer, nullable=False),
+    Column("reports", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("disputed", Integer, nullable=False),
+    Column("consequence", Float, nullable=False),
+    Column("units", Text, nullable=False),
+    Column("run", Number, nullable=False),
+    Index("summaries_event", "event", "n"),
+    Index("summaries_row", "form", "row"),
+)
+summary_records = Table(
+    "summary_records",
+    metadata,
+    Column("n", Number, ForeignKey("summaries.n"), primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
+    Column("figures", Text, nullable=False),
+    Column("disputes", Text, nullable=False),
+)
+summary_names = Table(
+    "summary_names",
+    metadata,
+    Column("name", Number, ForeignKey("names.n"), primary_key=True, autoincrement=False),
+    Column("summary", Number, ForeignKey("summaries.n"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
 )
 APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables)
 """Every table: rows can be added and never changed."""

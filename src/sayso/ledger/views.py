@@ -28,6 +28,9 @@ WHERE u.reason <> '' AND NOT EXISTS (SELECT 1 FROM unread w WHERE w.path = u.pat
     "current_links": """
 SELECT k.* FROM links k
 WHERE NOT EXISTS (SELECT 1 FROM links m WHERE m.claim_a = k.claim_a AND m.claim_b = k.claim_b AND m.n > k.n)""",
+    "current_summaries": """
+SELECT s.* FROM summaries s
+WHERE s.claims > 0 AND NOT EXISTS (SELECT 1 FROM summaries t WHERE t.event = s.event AND t.n > s.n)""",
     "current_decisions": """
 SELECT d.* FROM decisions d
 WHERE NOT EXISTS (SELECT 1 FROM decisions w WHERE w.subject = d.subject AND w.kind = d.kind AND w.n > d.n)""",
@@ -48,3 +51,4 @@ judgements = _view("current_judgements", tables.judgements)
 unread = _view("current_unread", tables.unread)
 links = _view("current_links", tables.links)
 decisions = _view("current_decisions", tables.decisions)
+summaries = _view("current_summaries", tables.summaries)

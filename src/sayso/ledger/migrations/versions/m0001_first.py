@@ -1,24 +1,30 @@
-"""The first form of the ledger.
+"""The first form of the ledger: reports, claims, links, events, judgements and decisions.
 
-It follows the tables of the code until the first release; a later change of them is a migration of its own, and the
-form that is then past is written out here.
+What later forms add is in migrations of their own.
 """
 
 from alembic import op
 from sqlalchemy import text
 
+from sayso.ledger.backend import Index
 from sayso.ledger.sqlite import set_up
 from sayso.ledger.tables import metadata
 from sayso.ledger.views import VIEWS
 
 revision = "0001"
 down_revision = None
+_TABLES = (
+    "reports", "versions", "readings", "claims", "claim_records", "names", "claim_names", "unread", "links", "judgements",
+    "events", "members", "forwards", "decisions", "runs",
+)  # fmt: skip
+_VIEWS = ("versions", "readings", "claims", "events", "judgements", "unread", "links", "decisions")
 
 
 def upgrade() -> None:
-    """Make every table and view, and what the kind of database needs beside them."""
+    """Make the tables and views, and what the kind of database needs beside them."""
     connection = op.get_bind()
-    metadata.create_all(connection)
-    for name, query in VIEWS.items():
-        connection.execute(text(f"CREATE VIEW {name} AS {query}"))
-    set_up(connection)
+    tables = [metadata.tables[name] for name in _TABLES]
+    metadata.create_all(connection, tables)
+    for name in _VIEWS:
+        connection.execute(text(f"CREATE VIEW current_{name} AS {VIEWS[f'current_{name}']}"))
+    set_up(connection, tables, (Index.REPORTS, Index.CLAIMS))
