@@ -2,9 +2,10 @@
 
 from fastapi import APIRouter
 
-from sayso.web.routes import account, help
+from sayso.web.routes import account, help, overview
 
 ROUTERS: tuple[APIRouter, ...] = (
+    overview.router,
     account.router,
     help.router,
 )
