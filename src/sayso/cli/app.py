@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import giving, judging, looking, places, reading, serving, standing
+from sayso.cli import giving, judging, looking, places, reading, serving, standing, users
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -37,5 +37,6 @@ def _root(
 for module in (reading, looking, standing, giving, judging, serving):
     for name, command in module.COMMANDS.items():
         app.command(name)(command)
+app.add_typer(users.user, name="user")
 app.add_typer(places.gazetteer, name="gazetteer")
 app.command("value")(places.value)

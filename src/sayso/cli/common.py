@@ -59,6 +59,24 @@ def open_ledger(path: str) -> "Ledger":
     return Ledger.open(path, create=False, read_only=file.is_file() and not writable)
 
 
+@contextmanager
+def missing_web() -> Iterator[None]:
+    """Around imports of the workbench: an error that says what to install where its libraries are missing.
+
+    Raises:
+        SettingsError: where they are.
+    """
+    try:
+        yield
+    except ImportError as error:
+        if error.name is None or error.name.startswith("sayso"):
+            raise
+        raise SettingsError(
+            f"the workbench is not installed ({error.name} is missing)",
+            hint="Install it with: pip install 'sayso[web]'",
+        ) from error
+
+
 def claim_filter(
     kind: str | None,
     place: str | None,

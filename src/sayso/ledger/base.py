@@ -90,7 +90,9 @@ class Base:
                 raise InputError(
                     f"{given!r} is the beginning of several ids: {names}", where=self.where, hint="Give more of the id"
                 )
-        raise NotFoundError(f"there is no {kind} {given!r} in the ledger", where=self.where, hint=f"List: sayso {kind}s")
+        raise NotFoundError(
+            f"there is no {kind} {given!r} in the ledger", where=self.where, hint=f"List: sayso {kind}s"
+        )
 
 
 def next_number(connection: Connection, table: Table) -> int:

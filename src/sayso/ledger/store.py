@@ -10,6 +10,7 @@ from sqlalchemy.exc import DBAPIError
 
 from sayso.errors import LedgerError
 from sayso.ledger import sqlite
+from sayso.ledger.accounts import Accounts
 from sayso.ledger.backend import Backend
 from sayso.ledger.intake import Intake
 from sayso.ledger.judged import Judged
@@ -17,12 +18,13 @@ from sayso.ledger.linked import Linked
 from sayso.ledger.migrate import bring_up_to_date
 from sayso.ledger.past import Past
 from sayso.ledger.reads import Reads
+from sayso.ledger.summed import Summed
 
 SECONDS_TO_WAIT = 30.0
 """How long a process waits for another one that is writing."""
 
 
-class Store(Intake, Reads, Linked, Judged, Past):
+class Store(Intake, Reads, Linked, Judged, Past, Summed, Accounts):
     """One ledger, open. Use as a context manager, or call close()."""
 
     @classmethod

@@ -20,6 +20,9 @@ summaries     what lists, map and timeline need of an event, one row for each ti
               row of an event is its current summary, and one without claims says that the event is no more
 summary_records the same, whole, as JSON, with the figures and disputes of the event
 summary_names which names the claims of a summary mention
+users         who may use a shared ledger, with a role and the hash of a password; the newest row of a name is what holds,
+              and one without a role says that the user was removed
+sessions      who is signed in: the hash of what the browser shows, and until when; the newest row of a hash is what holds
 runs          code version, reader, settings and counts of each run; a second row closes it
 
 Numbers (n) are given out in the order in which rows are kept, because one process writes at a time. earliest and latest
@@ -239,6 +242,29 @@ summary_names = Table(
     Column("name", Number, ForeignKey("names.n"), primary_key=True, autoincrement=False),
     Column("summary", Number, ForeignKey("summaries.n"), primary_key=True, autoincrement=False),
     sqlite_with_rowid=False,
+)
+users = Table(
+    "users",
+    metadata,
+    _n(),
+    # the name without regard to case
+    Column("key", Key, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Key, nullable=False),
+    Column("password", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made_at", Key, nullable=False),
+    Index("users_key", "key", "n"),
+)
+sessions = Table(
+    "sessions",
+    metadata,
+    _n(),
+    Column("token", Key, nullable=False),
+    Column("account", Number, ForeignKey("users.n"), nullable=False),
+    Column("expires", Number, nullable=False),
+    Column("made_at", Key, nullable=False),
+    Index("sessions_token", "token", "n"),
 )
 APPEND_ONLY = tuple(table.name for table in metadata.sorted_tables)
 """Every table: rows can be added and never changed."""

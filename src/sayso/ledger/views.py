@@ -34,6 +34,9 @@ WHERE s.claims > 0 AND NOT EXISTS (SELECT 1 FROM summaries t WHERE t.event = s.e
     "current_decisions": """
 SELECT d.* FROM decisions d
 WHERE NOT EXISTS (SELECT 1 FROM decisions w WHERE w.subject = d.subject AND w.kind = d.kind AND w.n > d.n)""",
+    "current_users": """
+SELECT u.* FROM users u
+WHERE u.role <> '' AND NOT EXISTS (SELECT 1 FROM users v WHERE v.key = u.key AND v.n > u.n)""",
 }
 """Name and query of each view, in SQL that SQLite and PostgreSQL both read."""
 
@@ -52,3 +55,4 @@ unread = _view("current_unread", tables.unread)
 links = _view("current_links", tables.links)
 decisions = _view("current_decisions", tables.decisions)
 summaries = _view("current_summaries", tables.summaries)
+users = _view("current_users", tables.users)

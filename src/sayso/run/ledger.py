@@ -9,6 +9,7 @@ from typing import Self
 from sayso._version import __version__
 from sayso.errors import InputError
 from sayso.ledger import Added, ClaimFilter, Decision, Hit, ReportRow, Status, Store, UnreadRow
+from sayso.ledger.accounts import Accounts
 from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, link_claims
 from sayso.link.disputes import Dispute
 from sayso.link.grades import RELIABILITY, subject_of
@@ -121,6 +122,11 @@ class Ledger(Index, Wholes):
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
+
+    @property
+    def accounts(self) -> Accounts:
+        """The users of a shared ledger, and who is signed in."""
+        return self._store
 
     # ---------------------------------------------------------------- reading
 

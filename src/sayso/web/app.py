@@ -5,6 +5,7 @@ from fastapi import Depends, FastAPI
 from sayso._version import __version__
 from sayso.run.ledger import Ledger
 from sayso.web import assets, errors
+from sayso.web.attempts import Attempts
 from sayso.web.deps import guard
 from sayso.web.routes import ROUTERS
 from sayso.web.security import Guarded
@@ -27,6 +28,7 @@ def create_app(ledger: Ledger, settings: WebSettings = WebSettings()) -> FastAPI
     )
     app.state.ledger = ledger
     app.state.settings = settings
+    app.state.attempts = Attempts()
     app.add_middleware(Guarded, settings=settings)
     errors.install(app)
     app.include_router(assets.router)

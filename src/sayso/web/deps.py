@@ -1,6 +1,6 @@
 """What routes ask for: the ledger, who asks, the right to do it, and a page of a template."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -110,7 +110,13 @@ def require(role: UserRole) -> Callable[[Request], User]:
 
 
 def page(
-    request: Request, name: str, *, status: int = 200, headers: dict[str, str] | None = None, **context: Any
+    request: Request,
+    template: str,
+    /,
+    *,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
 ) -> HTMLResponse:
     """The template as a page, with the context; user, csrf, path, query, asset and version are there in every template."""
-    return render(request, name, context, status=status, headers=headers)
+    return render(request, template, context, status=status, headers=headers)

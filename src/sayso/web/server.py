@@ -5,6 +5,7 @@ import socket
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from sayso.errors import SettingsError
 from sayso.run.ledger import Ledger
@@ -15,10 +16,11 @@ def serve_app(ledger: Ledger, settings: WebSettings, *, browse: bool, tell: Call
     """Serve the ledger until Ctrl-C. tell says where it is; browse opens it in the browser.
 
     Raises:
-        SettingsError: where the port is taken or the host is not of this machine.
+        SettingsError: where the settings would leave the ledger open to strangers, a file of TLS is wrong, the port is taken,
+            or the host is not of this machine.
     """
-    listening = listen(settings)
-    with listening:
+    check(ledger, settings)
+    with listen(settings) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
         import uvicorn
 
@@ -31,7 +33,12 @@ def serve_app(ledger: Ledger, settings: WebSettings, *, browse: bool, tell: Call
             server_header=False,
             lifespan="off",
             timeout_graceful_shutdown=3,
+            ssl_certfile=settings.tls_cert,
+            ssl_keyfile=settings.tls_key,
+            proxy_headers=settings.behind_proxy,
+            forwarded_allow_ips="*" if settings.behind_proxy else None,
         )
+        config.load()
         tell(f"The workbench is at {settings.address} (Ctrl-C ends it)")
         if browse:
             webbrowser.open(settings.address)
@@ -40,6 +47,53 @@ def serve_app(ledger: Ledger, settings: WebSettings, *, browse: bool, tell: Call
         except KeyboardInterrupt:
             # uvicorn has ended by itself and only passes the signal on
             tell("The workbench is closed")
+
+
+def check(ledger: Ledger, settings: WebSettings) -> None:
+    """Refuse settings that would leave the ledger open to strangers.
+
+    Raises:
+        SettingsError: where others than this machine can reach the server, and there are no users or no TLS.
+    """
+    if (settings.tls_cert is None) != (settings.tls_key is None):
+        missing = "--tls-key" if settings.tls_key is None else "--tls-cert"
+        raise SettingsError("a certificate and its key go together", where=missing, hint="Give both")
+    if settings.tls_cert and settings.tls_key:
+        _check_tls(settings.tls_cert, settings.tls_key)
+    if settings.local:
+        return
+    where = "--behind-proxy" if settings.behind_proxy else f"--host {settings.host}"
+    if not settings.secure:
+        raise SettingsError(
+            "passwords would travel in the clear",
+            where=where,
+            hint="Give --tls-cert and --tls-key, or put a proxy with TLS in front and give --behind-proxy",
+        )
+    if not ledger.accounts.has_users():
+        raise SettingsError(
+            "others could reach the ledger, and it has no users",
+            where=where,
+            hint="Add one with: sayso user add NAME --role admin",
+        )
+
+
+def _check_tls(cert: Path, key: Path) -> None:
+    import ssl
+
+    def no_password() -> str:
+        raise SettingsError("the key has a password", where=str(key), hint="Give a key without one")
+
+    for file in (cert, key):
+        if not file.is_file():
+            raise SettingsError("there is no such file", where=str(file), hint="Check --tls-cert and --tls-key")
+    try:
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, no_password)
+    except (ssl.SSLError, OSError) as error:
+        raise SettingsError(
+            f"the certificate cannot be used: {(error.strerror or error.__class__.__name__).lower()}",
+            where=f"{cert}, {key}",
+            hint="Give a certificate and its key as PEM files",
+        ) from error
 
 
 def listen(settings: WebSettings) -> socket.socket:

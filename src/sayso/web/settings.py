@@ -11,6 +11,9 @@ MAX_BODY = 1 << 20
 MAX_URL = 8000
 """Bytes of a request's path and query."""
 
+SESSION_SECONDS = 12 * 3600
+"""How long somebody stays signed in: a working day."""
+
 
 @dataclass(frozen=True, slots=True)
 class WebSettings:
