@@ -72,6 +72,13 @@ class Past(Base):
         query = select(members.claim, events.id).join_from(views.events, tables.members, members.event == events.n)
         return {row.claim: row.id for row in self._among(query, members.claim, list(dict.fromkeys(claim_ids)))}
 
+    def claims_in(self, event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The claims of current events, by their whole ids."""
+        column = views.events.c
+        query = select(column.id, column.record)
+        rows = self._among(query, column.id, list(dict.fromkeys(event_ids)))
+        return {row.id: load(Event, row.record).claims for row in rows}
+
     def _among(self, query: "Select[Any]", column: "ColumnElement[Any]", values: Sequence[str]) -> Iterator[Any]:
         with self._read() as connection:
             for start in range(0, len(values), PAGE):

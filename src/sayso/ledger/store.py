@@ -18,12 +18,13 @@ from sayso.ledger.linked import Linked
 from sayso.ledger.migrate import bring_up_to_date
 from sayso.ledger.past import Past
 from sayso.ledger.reads import Reads
+from sayso.ledger.state import State
 
 SECONDS_TO_WAIT = 30.0
 """How long a process waits for another one that is writing."""
 
 
-class Store(Intake, Reads, Linked, Judged, Past, Accounts):
+class Store(Intake, Reads, Linked, Judged, Past, Accounts, State):
     """One ledger, open. Use as a context manager, or call close()."""
 
     @classmethod

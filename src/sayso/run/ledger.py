@@ -9,13 +9,13 @@ from typing import Self
 from sayso._version import __version__
 from sayso.errors import InputError
 from sayso.ledger import Added, ClaimFilter, Decision, Hit, ReportRow, Status, Store, UnreadRow
-from sayso.ledger.accounts import Accounts
 from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, link_claims
 from sayso.link.disputes import Dispute
 from sayso.link.grades import RELIABILITY, subject_of
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.reader.base import Reader, Reading
 from sayso.run.index import Index
+from sayso.run.outward import Outward
 from sayso.run.progress import Progress, Step, silent
 from sayso.run.read import DEFAULT_READER, make_reader, read_reports
 from sayso.run.study import OriginView, Study, origin_views, study
@@ -85,7 +85,7 @@ class EventView:
     summary: str = ""
 
 
-class Ledger(Index, Wholes):
+class Ledger(Index, Wholes, Outward):
     """A ledger of claims in one SQLite file.
 
     >>> import tempfile, pathlib
@@ -122,11 +122,6 @@ class Ledger(Index, Wholes):
     def close(self) -> None:
         """Let go of the file."""
         self._store.close()
-
-    @property
-    def accounts(self) -> Accounts:
-        """The users of a shared ledger, and who is signed in."""
-        return self._store
 
     # ---------------------------------------------------------------- reading
 
@@ -395,7 +390,7 @@ class Ledger(Index, Wholes):
         self._link_new(silent, None, [judgement])
         return judgement
 
-    def undo(self, author: str, judgement_id: str | None = None) -> Judgement:
+    def undo(self, author: str, judgement_id: str | None = None, why: str = "") -> Judgement:
         """Withdraw a judgement, the last one where none is named, and link anew.
 
         Raises:
@@ -404,7 +399,7 @@ class Ledger(Index, Wholes):
         held = self._store.judgements()
         if judgement_id is None and not held:
             raise InputError("there is no judgement to withdraw", hint="Nothing was changed")
-        withdrawn = self._store.withdraw(judgement_id or held[-1].id, author)
+        withdrawn = self._store.withdraw(judgement_id or held[-1].id, author, why)
         self._link_new(silent, None, [withdrawn])
         return withdrawn
 

@@ -7,7 +7,8 @@ from sayso.run.ledger import Ledger
 from sayso.web import assets, errors
 from sayso.web.attempts import Attempts
 from sayso.web.deps import guard
-from sayso.web.routes import ROUTERS
+from sayso.web.routes import ROUTERS, api
+from sayso.web.routes.api.shapes import describe
 from sayso.web.security import Guarded
 from sayso.web.settings import WebSettings
 
@@ -33,5 +34,7 @@ def create_app(ledger: Ledger, settings: WebSettings = WebSettings()) -> FastAPI
     errors.install(app)
     app.include_router(assets.router)
     for router in ROUTERS:
-        app.include_router(router)
+        app.include_router(router, include_in_schema=False)
+    app.include_router(api.router)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

@@ -29,6 +29,14 @@ class RequestError(SaysoError):
         self.headers = dict(headers or {})
 
 
+class Unchanged(Exception):  # noqa: N818 it is no error
+    """The client has what would be answered; headers say how it can ask again."""
+
+    def __init__(self, headers: Mapping[str, str]) -> None:
+        super().__init__()
+        self.headers = dict(headers)
+
+
 def status_of(error: SaysoError) -> int:
     """The HTTP status of a fault: what a user can mend is 4xx, a ledger that does not answer is 503."""
     if isinstance(error, RequestError):
@@ -66,6 +74,10 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, SaysoError)
         return await run_in_threadpool(answer, request, error)
 
+    async def unchanged(_request: Request, error: Exception) -> Response:
+        assert isinstance(error, Unchanged)
+        return Response(status_code=304, headers=error.headers)
+
     async def plain(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         return await run_in_threadpool(answer, request, _of_status(request, error))
@@ -82,6 +94,7 @@ def install(app: FastAPI) -> None:
         return response
 
     app.add_exception_handler(SaysoError, known)
+    app.add_exception_handler(Unchanged, unchanged)
     app.add_exception_handler(HTTPException, plain)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, unforeseen)

@@ -1,0 +1,52 @@
+"""Names that claims mention, and the search for words."""
+
+from dataclasses import fields
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+
+from sayso.ledger import Hit, NameKind
+from sayso.ledger.rows import Count
+from sayso.types import Claim
+from sayso.types.codec import encode
+from sayso.web.deps import LedgerDep
+from sayso.web.routes.api.answers import reply, reply_page
+from sayso.web.routes.api.shapes import Paged, SearchQuery, Words, gives, gives_list
+
+router = APIRouter(tags=["names and search"])
+
+_ENTITY = {
+    "type": "object",
+    "properties": {
+        "kind": {"enum": [kind.value for kind in NameKind]},
+        "id": {"type": "string"},
+        "name": {"type": "string"},
+        "total": {"type": "integer"},
+        "events": {"type": "integer"},
+        "types": gives_list(Count),
+        "units": gives_list(Count),
+        "stances": gives_list(Count),
+        "also": gives_list(Count),
+        "items": gives_list(Claim),
+        "next": {"type": ["string", "null"]},
+    },
+    "required": ["kind", "id", "name", "total", "events", "items", "next"],
+}
+
+
+@router.get("/entities/{kind}/{name:path}", responses=gives(_ENTITY))
+def one_entity(
+    request: Request, ledger: LedgerDep, kind: NameKind, name: Words, query: Annotated[Paged, Query()]
+) -> Response:
+    """What is told of a place, country, actor, source or kind of equipment: counts, and its claims a page at a time."""
+    found = ledger.entity(kind, name, query.after, query.limit)
+    about = {f.name: encode(getattr(found, f.name)) for f in fields(found) if f.name != "claims"}
+    return reply_page(request, found.claims.rows, found.claims.next, about)
+
+
+@router.get("/search", responses=gives(gives_list(Hit)))
+def search(request: Request, ledger: LedgerDep, query: Annotated[SearchQuery, Query()]) -> Response:
+    """Reports and claims with all of the words, in any script, best first."""
+    hits = ledger.search(query.q, limit=query.limit)
+    return reply(request, [hit for hit in hits if query.kind in (None, hit.kind)])
