@@ -29,7 +29,7 @@ def claims(chosen: ClaimFilter, backend: Backend) -> "Select[Any]":
         (NameKind.EQUIPMENT, chosen.equipment),
     ):
         if value:
-            query = query.where(column.n.in_(_mentioning(kind, tables.names.c.folded.like(_part(value), escape="\\"))))
+            query = query.where(column.n.in_(_mentioning(kind, tables.names.c.folded.like(part(value), escape="\\"))))
     if chosen.country:
         same = tables.names.c.folded == folded_name(chosen.country)
         query = query.where(column.n.in_(_mentioning(NameKind.COUNTRY, same)))
@@ -58,7 +58,8 @@ def _mentioning(kind: NameKind, like: "ColumnElement[bool]") -> "Select[Any]":
     )
 
 
-def _part(value: str) -> str:
+def part(value: str) -> str:
+    """The pattern by which a part of a folded name is looked for."""
     folded = folded_name(value).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{folded}%"
 

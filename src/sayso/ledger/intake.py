@@ -98,7 +98,8 @@ class Intake(Base):
             batch.write(self._backend)
         # only now is it sure that the names are kept
         if len(self._names) > _MOST_NAMES:
-            self._names.clear()
+            # a batch of another thread may be looking into the old ones
+            self._names = {}
         self._names.update(batch.new_names)
         return added
 

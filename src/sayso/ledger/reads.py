@@ -58,6 +58,17 @@ class Reads(Base):
             query = select(views.versions.c.record).where(views.versions.c.report == filters.report_number(whole))
             return load(Report, str(connection.scalar(query)))
 
+    def reports_by_id(self, report_ids: Iterable[str]) -> dict[str, Report]:
+        """The current versions of the reports with these whole ids; ids that the ledger lacks are left out."""
+        wanted, found = list(dict.fromkeys(report_ids)), {}
+        column, version = tables.reports.c, views.versions
+        query = select(column.id, version.c.record).join_from(tables.reports, version, version.c.report == column.n)
+        with self._read() as connection:
+            for start in range(0, len(wanted), PAGE):
+                for row in connection.execute(query.where(column.id.in_(wanted[start : start + PAGE]))):
+                    found[row.id] = row.record
+        return {report_id: load(Report, record) for report_id, record in found.items()}
+
     def versions(self, report_id: str) -> list[Report]:
         """Every version of a report, oldest first."""
         with self._read() as connection:
@@ -98,17 +109,28 @@ class Reads(Base):
             records = tables.claim_records.c
             return load(Claim, str(connection.scalar(select(records.record).where(records.n == number))))
 
-    def claims_by_id(self, claim_ids: Iterable[str]) -> dict[str, Claim]:
-        """The claims with these whole ids, current or superseded; ids that the ledger lacks are left out."""
+    def claims_by_id(self, claim_ids: Iterable[str], *, current: bool = False) -> dict[str, Claim]:
+        """The claims with these whole ids, current or superseded, or current ones only; ids that the ledger lacks are left
+        out.
+        """
         wanted, found = list(dict.fromkeys(claim_ids)), {}
-        column, records = tables.claims.c, tables.claim_records
-        query = select(column.id, records.c.record).join_from(tables.claims, records, records.c.n == column.n)
+        source, records = views.claims if current else tables.claims, tables.claim_records
+        column = source.c
+        query = select(column.id, records.c.record).join_from(source, records, records.c.n == column.n)
         with self._read() as connection:
             for start in range(0, len(wanted), PAGE):
                 chunk = wanted[start : start + PAGE]
                 for row in connection.execute(query.where(column.id.in_(chunk)).order_by(column.n)):
                     found[row.id] = row.record
         return {claim_id: load(Claim, record) for claim_id, record in found.items()}
+
+    def claim_ids(self, chosen: ClaimFilter = ClaimFilter()) -> set[str]:  # noqa: B008 it is immutable
+        """The ids of the current claims that fit the filter."""
+        query = filters.claims(chosen, self._backend)
+        number = query.selected_columns.n
+        with self._read() as connection:
+            ids = select(tables.claims.c.id).where(tables.claims.c.n.in_(query.with_only_columns(number)))
+            return set(connection.scalars(ids))
 
     def is_current(self, claim_id: str) -> bool:
         """Whether the claim belongs to the newest reading of the newest version of its report."""

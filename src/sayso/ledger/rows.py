@@ -22,10 +22,9 @@ from sayso.types import (
     text_hash,
 )
 from sayso.types.codec import decode, encode
-from sayso.types.labels import ENTITY_ROLES, PLACE_ROLES
+from sayso.types.labels import ENTITY_ROLES, EQUIPMENT_ROLES, PLACE_ROLES
 
 T = TypeVar("T")
-_ITEM_ROLES = frozenset({Role.WEAPON, Role.ITEM})
 # an index of PostgreSQL takes no longer words
 _LONGEST_NAME = 200
 
@@ -47,6 +46,13 @@ class NameKind(StrEnum):
     ACTOR = "actor"
     SOURCE = "source"
     EQUIPMENT = "equipment"
+
+
+_KIND_ROLES = {
+    NameKind.PLACE: PLACE_ROLES,
+    NameKind.ACTOR: ENTITY_ROLES,
+    NameKind.EQUIPMENT: EQUIPMENT_ROLES,
+}
 
 
 class ReadReport(Protocol):
@@ -268,9 +274,9 @@ class EventCounts:
 class EntityPage:
     """A name in the ledger with the current claims that mention it.
 
-    id is the name as names are compared, name as it is shown; also are other names in the same field of its claims, with
-    how many claims have both. types, units and stances count all of its claims, total them all, and claims is one page
-    of them. events is how many events they are part of.
+    id is the name as names are compared, name as it is shown. types, units and stances count all of its claims, total them
+    all, and claims is one page of them, in the order in which they were read. events is how many events they are part of;
+    also are the other names by which the claims of this page call it.
     """
 
     kind: NameKind
@@ -372,6 +378,11 @@ def load(cls: type[T], text: str) -> T:
     return decode(cls, json.loads(text))
 
 
+def load_all(cls: type[T], text: str) -> tuple[T, ...]:
+    """Records from a column that holds a list of them."""
+    return tuple(decode(cls, item) for item in json.loads(text))
+
+
 def version_hash(report: Report) -> str:
     """What tells two versions of a report apart: text, title, outlet, date, address; not where the file lies."""
     parts = (report.text, report.title, report.outlet, report.published, report.url, report.origin_hint)
@@ -419,27 +430,27 @@ def unresolved(claim: Claim) -> Iterator[Unresolved]:
 
 def names_of(claim: Claim) -> Iterator[tuple[NameKind, str]]:
     """Every name by which the claim can be found: as worded, as commonly called, as catalogued."""
-    for roles, kind in (
-        (PLACE_ROLES, NameKind.PLACE),
-        (ENTITY_ROLES, NameKind.ACTOR),
-        (_ITEM_ROLES, NameKind.EQUIPMENT),
-    ):
-        for filler in claim.fillers(*roles):
-            yield from ((kind, name) for name in _called(filler))
-    for filler in claim.fillers(*PLACE_ROLES):
-        country = filler.value.country if isinstance(filler.value, PlaceValue) else None
-        yield from ((NameKind.COUNTRY, code) for code in (filler.country, country) if code)
-    for source in claim.sources:
-        value = source.value.name if isinstance(source.value, EntityValue) else None
-        yield from ((NameKind.SOURCE, name) for name in (source.name, source.words.text, value) if name)
+    for kind in NameKind:
+        yield from ((kind, name) for called in calls_of(claim, kind) for name in called)
 
 
-def _called(filler: Filler) -> Iterator[str]:
-    if filler.name:
-        yield filler.name
-    yield filler.words.text
-    if isinstance(filler.value, PlaceValue | EntityValue | EquipmentValue):
-        yield filler.value.name
+def calls_of(claim: Claim, kind: NameKind) -> Iterator[tuple[str, ...]]:
+    """The names that the claim gives to each thing of a kind."""
+    if kind is NameKind.SOURCE:
+        for source in claim.sources:
+            value = source.value.name if isinstance(source.value, EntityValue) else None
+            yield tuple(name for name in (source.name, source.words.text, value) if name)
+    elif kind is NameKind.COUNTRY:
+        for filler in claim.fillers(*PLACE_ROLES):
+            country = filler.value.country if isinstance(filler.value, PlaceValue) else None
+            yield tuple(code for code in (filler.country, country) if code)
+    else:
+        yield from (_called(filler) for filler in claim.fillers(*_KIND_ROLES[kind]))
+
+
+def _called(filler: Filler) -> tuple[str, ...]:
+    value = filler.value.name if isinstance(filler.value, PlaceValue | EntityValue | EquipmentValue) else None
+    return tuple(name for name in (filler.name, filler.words.text, value) if name)
 
 
 def folded_name(name: str) -> str:

@@ -12,19 +12,22 @@ from sayso.errors import LedgerError
 from sayso.ledger import sqlite
 from sayso.ledger.accounts import Accounts
 from sayso.ledger.backend import Backend
+from sayso.ledger.columns import Indexed
 from sayso.ledger.intake import Intake
 from sayso.ledger.judged import Judged
 from sayso.ledger.linked import Linked
 from sayso.ledger.migrate import bring_up_to_date
+from sayso.ledger.named import Named
 from sayso.ledger.past import Past
 from sayso.ledger.reads import Reads
 from sayso.ledger.state import State
+from sayso.ledger.summed import Summed
 
 SECONDS_TO_WAIT = 30.0
 """How long a process waits for another one that is writing."""
 
 
-class Store(Intake, Reads, Linked, Judged, Past, Accounts, State):
+class Store(Intake, Reads, Linked, Judged, Past, Summed, Indexed, Named, Accounts, State):
     """One ledger, open. Use as a context manager, or call close()."""
 
     @classmethod

@@ -8,7 +8,8 @@ from typing import Self
 
 from sayso._version import __version__
 from sayso.errors import InputError
-from sayso.ledger import Added, ClaimFilter, Decision, Hit, ReportRow, Status, Store, UnreadRow
+from sayso.ledger import Added, ClaimFilter, Decision, EventRow, Hit, ReportRow, Status, Store, UnreadRow
+from sayso.ledger.rows import load_all
 from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, link_claims
 from sayso.link.disputes import Dispute
 from sayso.link.grades import RELIABILITY, subject_of
@@ -19,6 +20,7 @@ from sayso.run.outward import Outward
 from sayso.run.progress import Progress, Step, silent
 from sayso.run.read import DEFAULT_READER, make_reader, read_reports
 from sayso.run.study import OriginView, Study, origin_views, study
+from sayso.run.summarise import row_of, studies, summarise
 from sayso.run.table import Rows
 from sayso.run.whole import Wholes, convention_of, rule_of
 from sayso.sources import InputOptions, Unread, find_inputs, iter_reports
@@ -103,13 +105,25 @@ class Ledger(Index, Wholes, Outward):
         self.path = path
 
     @classmethod
-    def open(cls, path: str | Path = "sayso.db", *, create: bool = True, read_only: bool = False) -> "Ledger":
+    def open(
+        cls,
+        path: str | Path = "sayso.db",
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        progress: Progress = silent,
+    ) -> "Ledger":
         """Open the ledger of a file; make it where there is none and create is set.
+
+        The events of a ledger that an earlier version wrote are summed up first, which progress is told of.
 
         Raises:
             LedgerError: where the file is no ledger or cannot be opened.
         """
-        return cls(Store.open(path, create=create, read_only=read_only), str(path))
+        store = Store.open(path, create=create, read_only=read_only)
+        if not read_only and store.has_due():
+            summarise(store, progress)
+        return cls(store, str(path))
 
     def __enter__(self) -> Self:
         return self
@@ -231,6 +245,7 @@ class Ledger(Index, Wholes, Outward):
         linking = link_claims(claims, self._reports, self._store.judgements(), known, touched)
         self._store.save_links(linking.links, number)
         self._store.save_events(linking.events, linking.forwards, number, complete=linking.complete)
+        summarise(self._store, progress, number)
         return linking
 
     # ------------------------------------------------------------------ asking
@@ -262,7 +277,10 @@ class Ledger(Index, Wholes, Outward):
     def event(self, event_id: str) -> EventView:
         """An event by its id, the beginning of it, or an id that was merged into it."""
         event = self._store.event(event_id)
-        return self._view(event, self._store.claims_by_id(event.claims), self._reports)
+        held = self._store.claims_by_id(event.claims)
+        claims = [held[claim] for claim in event.claims if claim in held]
+        reports = self._store.reports_by_id(claim.report_id for claim in claims)
+        return _view(row_of(study(event, claims, reports)), tuple(claim.id for claim in claims))
 
     def events(
         self,
@@ -271,37 +289,21 @@ class Ledger(Index, Wholes, Outward):
         disputed: bool = False,
     ) -> Rows[EventView]:
         """The events with a claim that fits the filter, those with most reports first."""
-        current = {claim.id: claim for claim in self._store.claims()}
-        wanted = None if chosen == ClaimFilter() else {claim.id for claim in self._store.claims(chosen)}
-        reports = self._reports
-        views = [
-            self._view(event, current, reports)
-            for event in self._store.events()
-            if wanted is None or wanted & set(event.claims)
-        ]
-        found = [view for view in views if view.disputed or not disputed]
+        wanted = None if chosen == ClaimFilter() else self._store.claim_ids(chosen)
+        due = self._store.due_ids()
+        held = {row.id: row for row in self._store.summaries() if row.id not in due}
+        found: list[EventView] = []
+        unknown: list[Event] = []
+        for event in self._store.events():
+            if wanted is not None and not wanted & set(event.claims):
+                continue
+            if event.id in held:
+                found.append(_view(held[event.id], event.claims))
+            else:
+                unknown.append(event)
+        found += [_view(row_of(s), tuple(c.id for c in s.claims)) for s in studies(self._store, unknown)]
+        found = [view for view in found if view.disputed or not disputed]
         return Rows(sorted(found, key=lambda v: (-v.origins, -v.reports, -len(v.claims), v.id)))
-
-    def _view(self, event: Event, current: dict[str, Claim], reports: dict[str, Report]) -> EventView:
-        claims = [current[claim] for claim in event.claims if claim in current]
-        studied = study(event, claims, reports)
-        found, dispute = studied.standing, studied.dispute
-        return EventView(
-            event.id,
-            event.type,
-            event.time,
-            event.place,
-            event.actors,
-            tuple(c.id for c in claims),
-            found.reports,
-            found.outlets,
-            found.origins,
-            found.party_origins,
-            found.origin_names,
-            bool(dispute),
-            dispute,
-            min((c.evidence.text for c in claims if c.type is event.type), key=len, default=""),
-        )
 
     def figures(
         self,
@@ -316,41 +318,54 @@ class Ledger(Index, Wholes, Outward):
         vague names the convention by which words such as "dozens" count; they count for nothing without one.
         """
         named, convention = rule_of(rule), convention_of(vague)
-        wanted = None if chosen == ClaimFilter() else {claim.id for claim in self._store.claims(chosen)}
+        wanted = None if chosen == ClaimFilter() else self._store.claim_ids(chosen)
         found: list[ReconciledFigure] = []
-        for studied in self._studies(wanted, named, convention):
-            for figure in studied.figures:
-                fits = wanted is None or any(row.claim in wanted for row in figure.claims)
-                if fits and (figure.disputed or not disputed):
-                    found.append(figure)
+        for figure in self._figures(wanted, named, convention):
+            fits = wanted is None or any(row.claim in wanted for row in figure.claims)
+            if fits and (figure.disputed or not disputed):
+                found.append(figure)
         return Rows(sorted(found, key=lambda f: (not f.disputed, -len(f.claims), f.event, f.unit)))
 
-    def _studies(
-        self, wanted: set[str] | None = None, rule: Rule = Rule.CONSERVATIVE, vague: Convention | None = None
-    ) -> Iterator[Study]:
-        current = {claim.id: claim for claim in self._store.claims()}
-        reports = self._reports
-        for event in self._store.events():
-            if wanted is None or wanted & set(event.claims):
-                claims = [current[claim] for claim in event.claims if claim in current]
-                yield study(event, claims, reports, rule, vague)
+    def _figures(self, wanted: set[str] | None, rule: Rule, vague: Convention | None) -> Iterator[ReconciledFigure]:
+        """The figures of events with a claim that is wanted; those of the usual rule are stored."""
+        stored = rule is Rule.CONSERVATIVE and vague is None
+        due = self._store.due_ids() if stored else set()
+        if stored:
+            for event, figures in self._store.summarised_figures():
+                if event not in due:
+                    yield from load_all(ReconciledFigure, figures)
+        events = (e for e in self._store.events() if not stored or e.id in due)
+        asked = (e for e in events if wanted is None or wanted & set(e.claims))
+        for studied in studies(self._store, asked, rule, vague):
+            yield from studied.figures
+
+    def _studied(self, event_id: str) -> Study:
+        event = self._store.event(event_id)
+        held = self._store.claims_by_id(event.claims)
+        reports = self._store.reports_by_id(claim.report_id for claim in held.values())
+        return study(event, list(held.values()), reports)
 
     def figures_of(self, event_id: str) -> Rows[ReconciledFigure]:
         """The figures of one event under the conservative rule."""
-        event = self._store.event(event_id)
-        claims = list(self._store.claims_by_id(event.claims).values())
-        return Rows(study(event, claims, self._reports).figures)
+        return Rows(self._studied(event_id).figures)
 
     def disputes(self) -> Rows[Dispute]:
         """What the sources of events differ on, and what was corrected, the largest consequence first."""
-        found = [dispute for studied in self._studies() for dispute in studied.disputes]
+        due = self._store.due_ids()
+        found = [
+            dispute
+            for event, disputes in self._store.summarised_disputes()
+            if event not in due
+            for dispute in load_all(Dispute, disputes)
+        ]
+        unknown = (event for event in self._store.events() if event.id in due)
+        found += [dispute for studied in studies(self._store, unknown) for dispute in studied.disputes]
         return Rows(sorted(found, key=lambda d: (-d.consequence, d.event, d.kind.value, d.about)))
 
     def origins(self, event_id: str) -> Rows[OriginView]:
         """The origins of an event, with the way from each claim to its origin."""
-        event = self._store.event(event_id)
-        reports = self._reports
-        studied = study(event, list(self._store.claims_by_id(event.claims).values()), reports)
+        studied = self._studied(event_id)
+        reports = self._store.reports_by_id(claim.report_id for claim in studied.claims)
         return Rows(origin_views(studied, reports, self._grades()))
 
     def _grades(self) -> dict[str, str]:
@@ -414,5 +429,25 @@ class Ledger(Index, Wholes, Outward):
         first, second = self.claim(claim_a), self.claim(claim_b)
         wanted = [first, second]
         near = [c for r in {first.report_id, second.report_id} for c in self._store.claims_of(r)]
-        facts = facts_of({c.id: c for c in (*near, *wanted)}.values(), self._reports)
+        reports = self._store.reports_by_id((first.report_id, second.report_id))
+        facts = facts_of({c.id: c for c in (*near, *wanted)}.values(), reports)
         return explain(facts, [(first.id, second.id)])[0]
+
+
+def _view(row: EventRow, claims: tuple[str, ...]) -> EventView:
+    return EventView(
+        row.id,
+        row.type,
+        row.time,
+        row.place,
+        row.actors,
+        claims,
+        row.reports,
+        row.outlets,
+        row.origins,
+        row.party_origins,
+        row.origin_names,
+        row.disputed,
+        row.why,
+        row.summary,
+    )
