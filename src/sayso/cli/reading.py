@@ -24,6 +24,7 @@ from sayso.cli.asking import (
     ask,
 )
 from sayso.cli.common import DEFAULT_LEDGER, LedgerOption, OutOption, QuietOption, note, output
+from sayso.cli.serving import DEFAULT_PORT, BrowseOption, PortOption, serve_ledger
 from sayso.errors import InputError, SettingsError
 
 if TYPE_CHECKING:
@@ -190,11 +191,14 @@ def demo(
     ledger: Annotated[
         str, typer.Option("--ledger", help="Where the example ledger is made.", metavar="FILE")
     ] = "sayso-demo.db",
+    serve: Annotated[bool, typer.Option("--serve", help="Open it as a workbench in the browser.")] = False,
+    port: PortOption = DEFAULT_PORT,
+    browse: BrowseOption = False,
     quiet: QuietOption = False,
 ) -> None:
     """Read the example reports into a ledger of their own, and show events and disputed figures.
 
-    Example: sayso demo
+    Example: sayso demo --serve
     """
     from sayso.cli.looking import show_summary
     from sayso.run.ledger import Ledger
@@ -203,7 +207,10 @@ def demo(
         with _progress(quiet) as progress:
             result = opened.read([examples()], progress=progress)
         _tell(result, ledger, quiet)
-        show_summary(opened, ledger)
+        if serve or browse:
+            serve_ledger(opened, port=port, browse=browse)
+        else:
+            show_summary(opened, ledger)
 
 
 def examples() -> Path:
