@@ -1,14 +1,14 @@
 """One event as a whole, for pages: studied once, with its reports, links, judgements and past."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sayso.errors import InputError
-from sayso.ledger import Store
+from sayso.ledger import ReportFilter, ReportRow, Store
 from sayso.ledger.past import Came, EventState
 from sayso.link import Convention, Rule
 from sayso.run.study import OriginView, Study, origin_views, study
-from sayso.types import Judgement, Link, Report
+from sayso.types import Claim, Judgement, Link, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,14 @@ class Wholes:
             self._store.forwards_about(event_id),
             tuple(self._store.judgements_about(claim_ids)),
         )
+
+    def claims_of(self, report_id: str) -> list[Claim]:
+        """The current claims of a report, by its id or the beginning of it."""
+        return self._store.claims_of(report_id)
+
+    def report_rows(self, chosen: ReportFilter) -> Iterator[ReportRow]:
+        """The reports that fit, in the order in which they came."""
+        return self._store.reports(chosen)
 
     def links_among(self, claim_ids: Iterable[str]) -> list[Link]:
         """What the machine thinks of the pairs of these claims that it compared."""

@@ -12,6 +12,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from sayso._version import __version__
 from sayso.web.assets import asset
+from sayso.web.contexts.chart import shape
+from sayso.web.contexts.words import count, shown
 from sayso.web.sessions import Visitor, keep_cookie, visitor_of
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -26,8 +28,10 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        # what a page shows may come from a report: no character of it turns the rest of the line around
+        finalize=lambda value: shown(value) if type(value) is str else value,
     )
-    found.globals |= {"asset": asset, "version": __version__}
+    found.globals |= {"asset": asset, "version": __version__, "outline": shape, "count": count}
     found.filters["seg"] = lambda value: quote(str(value), safe="")
     return found
 

@@ -2,10 +2,13 @@
 
 from fastapi import APIRouter
 
-from sayso.web.routes import account, help, overview
+from sayso.web.routes import account, disputes, events, help, overview, reports
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
+    events.router,
+    disputes.router,
+    reports.router,
     account.router,
     help.router,
 )
