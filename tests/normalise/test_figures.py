@@ -38,7 +38,11 @@ CASES = [
     ("No one", 0, 0, 0, "exact"),
     ("another", 1, 1, 1, "exact"),
     ("both", 2, 2, 2, "exact"),
+    ("a dozen", 12, 12, 12, "exact"),
     ("two dozen", None, None, 24, "about"),
+    ("barely 30", None, 30, 30, "at_most"),
+    ("not quite 1,000", None, None, 1000, "about"),
+    ("a four-day", 4, 4, 4, "exact"),
     ("at least a dozen", 12, None, 12, "at_least"),
     ("1.2 million", 1200000, 1200000, 1200000, "exact"),
     ("1,5 million", 1500000, 1500000, 1500000, "exact"),
@@ -117,6 +121,21 @@ UNITS = [
     (ClaimType.CASUALTIES, "gave themselves up", "", " of them gave themselves up", "captured"),
     (ClaimType.CASUALTIES, "dead", "That makes ", " dead", "killed"),
     (ClaimType.DETENTION, "not free", "Its ", " sailors are not free to leave", "detained"),
+    (ClaimType.MATERIEL_LOSS, "one mortar", "Enemy list: 5 cars burnt; 3 cars taken; ", " mortar", "seized"),
+    (
+        ClaimType.MATERIEL_LOSS,
+        "shot down",
+        "Air defence shot down two glide bombs and ",
+        " unmanned aerial vehicles",
+        "intercepted",
+    ),
+    (ClaimType.DAMAGE, "without current", "", " homes are without current", "households without power"),
+    (ClaimType.CASUALTIES, "losses", "Losses of the group: ", ' "300", a medic writes', "wounded"),
+    (ClaimType.CASUALTIES, "found", "Divers found ", " dead and missing", "killed_or_missing"),
+    (ClaimType.DEPLOYMENT, "go", "", " battalions will go home by train", "withdrawn"),
+    (ClaimType.CAPABILITY, "strong", "The corps, ", " strong, waits", "soldiers"),
+    (ClaimType.CAPABILITY, "speed", "It flies at Mach ", ".", "Mach"),
+    (ClaimType.CAPABILITY, "speed", "It does ", " km/h", "kmh"),
     (ClaimType.CAPABILITY, "reach", "The old shell flies 28 km, the new one ", ".", "km"),
     (ClaimType.CAPABILITY, "stay at sea", "It can stay at sea for two days, or ", " with a second tank", "days"),
     (ClaimType.CONTROL, "hold", "The militia says it holds five districts; the army says ", ".", "districts"),
@@ -373,3 +392,28 @@ def test_hostile_input_takes_no_longer_than_its_length_allows(name):
     read_figure(text, FigureContext(text, text, ClaimType.CASUALTIES, text))
     find_figures(text)
     assert time.process_time() - started < 5.0  # 10,000 figures in a line take 2 s; a pattern that explodes takes hours
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "after", "low", "high", "best", "mod"),
+    [
+        ("Ten boats came, and ", "half that", " went back", None, None, 5, "about"),
+        ("They sent 40 guns and ", "as many", " tractors", 40, 40, 40, "exact"),
+        ("The mayor counts 30; the army has ", "twice that number", ".", None, None, 60, "about"),
+        ("Two of the guns burned and ", "a third", " was left behind", 1, 1, 1, "exact"),
+        ("The raid cost the brigade ", "its", " radar", 1, 1, 1, "exact"),
+        ("Guards shot ", "a boy of 16", " dead", 1, 1, 1, "exact"),
+        ("Residents put them at ", "200", " vehicles at the very least", 200, None, 200, "at_least"),
+        ("Our count is ", "34", " (±3).", 31, 37, 34, "about"),
+    ],
+)
+def test_words_that_the_text_around_gives_their_number(before, words, after, low, high, best, mod):
+    value = read_figure(words, FigureContext(before, after, ClaimType.CASUALTIES, "killed"))
+    assert isinstance(value, FigureValue), value
+    assert (value.low, value.high, value.best, value.mod) == (low, high, best, mod)
+
+
+@pytest.mark.parametrize("words", ["half that", "as many", "a figure", "the dead", "its"])
+def test_words_that_nothing_gives_a_number(words):
+    value = read_figure(words, FigureContext("He spoke of ", " that nobody knows", ClaimType.CASUALTIES, "killed"))
+    assert not isinstance(value, FigureValue) or value.best is None

@@ -22,7 +22,7 @@ AT_MOST = (
     "under|below|"
     "a maximum of|maximum of|not over|within|well under|short of|as high as|not exceeding|not exceed|did not exceed|"
     "does not exceed|"
-    "not even|at the very most|no higher than"
+    "not even|at the very most|no higher than|barely|hardly|scarcely"
 )
 ABOUT = (
     "about|around|some|approximately|approx\\.?|roughly|nearly|almost|close to|near|an estimated|estimated|"
@@ -30,7 +30,7 @@ ABOUT = (
     "c\\.|ca\\.|perhaps|maybe|in the region of|in the order of|on the order of|something like|~|≈|probably|possibly|"
     "not far from|the best part of|practically|virtually|more or less|give or take|nearer(?: to)?|closer to|"
     "just under|just over|est\\.?|"
-    "the order of|an average of|on average|average of"
+    "the order of|an average of|on average|average of|not quite|just shy of|shy of"
 )
 _PREFIX = re.compile(
     rf"^(?:(?P<at_least>{AT_LEAST})|(?P<at_most>{AT_MOST})|(?P<about>{ABOUT}))(?:\s+|(?<=[~≈.])\s*)", re.IGNORECASE
@@ -90,7 +90,7 @@ _SPREAD = re.compile(r"\s*\(?(?:±|\+/-|plus or minus)\s*(?P<by>[\d.,]+)\)?$")
 _TENTATIVE = re.compile(
     r"(?P<a>[\w,. ]{1,40}?),?\s+(?:or\s+)?(?:perhaps|maybe|possibly|or even)\s+(?P<b>[\w,. ]{1,40})$", re.IGNORECASE
 )
-_DOZEN = re.compile(r"\b(?:a|two|three|four|five|half a)?\s*dozen\b", re.IGNORECASE)
+_DOZENS = re.compile(r"(?:two|three|four|five|half a)\s+dozen", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ class Stripped:
 
 _BEFORE_AT_LEAST = re.compile(
     r"\b(?:topp?(?:s|ed|ing)?|pass(?:es|ed)?|surpass(?:es|ed)?|exceed(?:s|ed|ing)?|more than|at least|in excess of|"
-    r"not fewer than|no fewer than)\s*$",
+    r"not fewer than|no fewer than|above|stopped counting (?:\w+ ){0,3}(?:at|after))\s*$",
     re.IGNORECASE,
 )
 _BEFORE_AT_MOST = re.compile(
@@ -114,7 +114,7 @@ _BEFORE_AT_MOST = re.compile(
 _BEFORE_ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|an estimated|on average)\s*$", re.IGNORECASE)
 _PART_OF_VERB = re.compile(
     r"\b(?:(?:writ|wrot|sp[oe]k|talk|li[ea]|tell|told|kn[eo]w|hear|ask|joke|warn|learn|read)\w*\s+about"
-    r"|(?:add|gone|go|goes|went|com|came|ris|rose|mount|climb|creep|crept|ran|run|jump|mov)\w*\s+up\s+to)\s*$",
+    r"|(?:add|own|gone|go|goes|went|com|came|ris|rose|mount|climb|creep|crept|ran|run|jump|mov)\w*\s+up\s+to)\s*$",
     re.IGNORECASE,
 )
 """A verb with its own "about" or "up to": "he writes about two", "the toll has gone up to 51"."""
@@ -133,6 +133,21 @@ def modifier_before(before: str) -> Modifier:
         if pattern.search(tail):
             return mod
     return Modifier.EXACT
+
+
+_AFTER_IT = re.compile(
+    r"\s*(?:(?!(?:and|or|but|while|were|was)\b|\w+ed\b)[^\W\d][\w'’-]*\s+){0,3}?"
+    r"at (?:the )?(?:very )?(?P<bound>least|most|maximum|minimum)\b",
+    re.IGNORECASE,
+)
+
+
+def modifier_after(after: str) -> Modifier:
+    """The modifier behind the thing counted: "200 vehicles at the very least", "650 km at most"."""
+    match = _AFTER_IT.match(after[:60])
+    if not match:
+        return Modifier.EXACT
+    return Modifier.AT_LEAST if match["bound"].lower() in ("least", "minimum") else Modifier.AT_MOST
 
 
 def bounds_of(text: str) -> FigureValue | None:
@@ -160,7 +175,7 @@ def bounds_of(text: str) -> FigureValue | None:
         if _VAGUE.fullmatch(core):
             return FigureValue(None, None, None, Modifier.VAGUE)
         return with_modifier(mod, 1.0) if mod is not Modifier.EXACT and _UNIT_AS_ONE.match(core) else None
-    if mod is Modifier.EXACT and _DOZEN.fullmatch(core):
+    if mod is Modifier.EXACT and _DOZENS.fullmatch(core):
         mod = Modifier.ABOUT
     return with_modifier(mod, value)
 
@@ -247,5 +262,11 @@ def leading_number(core: str) -> float | None:
         value = read_number(head)
         if value is not None:
             return value
+    hyphened = re.match(
+        r"(?:an? )?([a-z]+)-(?:day|hour|minute|week|month|year|man|men|member|strong|kilomet|met|mile|person|truck|vehicle)",
+        core.lower(),
+    )
+    if hyphened:
+        return read_number(hyphened[1])
     glued = re.match(r"^[$€£]?\s*(\d[\d.,]*)\s*(?:-?[a-z%]{1,6}\d?)?\b", core.lower())
     return read_number(glued[1].rstrip(".,")) if glued else None

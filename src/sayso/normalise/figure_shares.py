@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 
 from sayso.normalise.figure_bounds import leading_number, strip, with_modifier
+from sayso.normalise.figure_find import figure_spans
 from sayso.types import FigureValue, Modifier
 
 _FRACTIONS = {
@@ -24,6 +25,8 @@ _SMALL = {word: n for n, word in enumerate("one two three four five six seven ei
     "10": 10,
     "100": 100,
 }
+_NEXT = re.compile(r"an? (?:third|fourth|fifth|sixth)", re.IGNORECASE)
+_BEFORE_IT = {"third": "two|both", "fourth": "three", "fifth": "four", "sixth": "five"}
 _OF_WHOLE = re.compile(
     r"^(?P<share>.{3,20}?)\s+(?:of\s+)?(?:(?:the|its|their|those|these|all|some|[a-z]+'s)\s+)*(?P<whole>\d.*)$",
     re.IGNORECASE,
@@ -67,6 +70,12 @@ def read_share(text: str, before: str, after: str) -> Share | None:
     share = _fraction(bare)
     if share is None:
         return None
+    if (
+        _NEXT.fullmatch(bare)
+        and re.search(rf"\b(?:{_BEFORE_IT[bare.lower().split()[-1]]})\b", before.lower())
+        and not after.startswith(" of ")
+    ):
+        return Share(with_modifier(mod, 1.0))  # "two battalions stay, a third has left"
     stated = _stated_whole(before, after if bare == core else f" {core[len(bare) :]} {after}")
     if stated:
         number = leading_number(stated)
@@ -84,6 +93,43 @@ def _of_stated(percent: "re.Match[str]", mod: Modifier, before: str, after: str)
     if not number or number < 10 or rate is None:
         return None
     return Share(with_modifier(_about(mod), round(rate * number / 100)), stated)
+
+
+_RELATIVE = re.compile(
+    r"(?:(?P<half>half)|(?P<twice>twice|double)|(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d) times)\s+"
+    r"(?:that|this|as (?:many|much)|the)(?: (?:number|figure|amount|many|much|total|toll))?(?: again)?"
+    r"|(?P<same>as many(?: again| more)?|(?:the|an?) (?:same|similar|equal) (?:number|figure|amount))",
+    re.IGNORECASE,
+)
+
+
+def read_relative(text: str, before: str) -> Share | None:
+    """The value of words that measure by the number before them: "half that", "twice as many", "a similar number".
+
+    None for other words, and where no number stands in the text before.
+    """
+    stripped = strip(text)
+    match = _RELATIVE.fullmatch(stripped.core) or _RELATIVE.fullmatch(text)
+    near = before[-300:]
+    wholes = [near[start:end] for start, end in figure_spans(near)] if match else []
+    # "one of them" is no count to measure by
+    whole, number = next(
+        ((w, n) for w in reversed(wholes) if (n := leading_number(strip(w).core)) and n > 1), ("", 0.0)
+    )
+    if not match or not number:
+        return None
+    factor = (
+        0.5
+        if match["half"]
+        else 2
+        if match["twice"]
+        else 1
+        if match["same"]
+        else _SMALL.get(match["n"].lower()) or int(match["n"])
+    )
+    same = match["same"] and match["same"].lower().startswith(("as", "the same"))
+    mod = stripped.mod if same and stripped.mod is Modifier.EXACT else _about(stripped.mod)
+    return Share(with_modifier(mod, round(factor * number, 6)), whole)
 
 
 def _about(mod: Modifier) -> Modifier:

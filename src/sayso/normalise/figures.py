@@ -8,11 +8,11 @@ import re
 from dataclasses import dataclass, replace
 
 from sayso.normalise.figure_before import figure_before
-from sayso.normalise.figure_bounds import bounds_of, modifier_before, with_modifier
+from sayso.normalise.figure_bounds import bounds_of, modifier_after, modifier_before, with_modifier
 from sayso.normalise.figure_find import figure_spans
-from sayso.normalise.figure_shares import read_share
+from sayso.normalise.figure_shares import read_relative, read_share
 from sayso.normalise.measures import measure
-from sayso.normalise.nouns import counted
+from sayso.normalise.nouns import counted, counted_noun, singular
 from sayso.normalise.numbers import plain
 from sayso.normalise.rates import rate
 from sayso.normalise.units import unit_of
@@ -75,22 +75,54 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     if not text:
         return Unresolved("there are no words")
     share = read_share(text, context.before, context.after)
-    bare = share.value if share else bounds_of(text)
+    told = share or read_relative(text, f"{context.earlier} {context.before}")
+    spread = _SPREAD_AFTER.match(context.after)
+    bare = told.value if told else bounds_of(text + spread[0] if spread else text)
+    if bare is None and context.claim_type is not None:
+        bare = _one_thing(text, context.after)
     if bare is None:
         return Unresolved(f"{text[:60]!r} holds no number that can be read")
     if bare.mod == Modifier.EXACT and bare.best:
-        bare = replace(with_modifier(modifier_before(context.before), bare.best), unit=bare.unit)
+        mod = modifier_before(context.before)
+        mod = modifier_after(context.after) if mod is Modifier.EXACT else mod
+        bare = replace(with_modifier(mod, bare.best), unit=bare.unit)
     measured = None if share else measure(text, context.before, context.after)
     unit = bare.unit if share else measured
     thing = counted(context.after)
     leans = context.claim_type is not None and not (thing or unit) and _PERIOD.search(context.before)
     leaned = figure_before(context.before) if leans else None
     if unit is None:
-        unit = unit_of(context.claim_type, context.trigger, context.before, context.after, context.earlier, bare.best)
+        unit = unit_of(
+            context.claim_type, context.trigger, context.before, context.after, context.earlier, bare.best, text
+        )
     of = thing.phrase if thing and not measured else None
-    part_of = share.part_of if share else _part_of(context.before)
+    part_of = told.part_of if told else _part_of(context.before)
     per = rate(text, context.before, context.after) or (leaned.per if leaned else None)
     return replace(bare, unit=unit, per=per, tally=_tally(text, context), part_of=part_of, of=of)
+
+
+_SPREAD_AFTER = re.compile(r"\s*\((?:±|\+/-|plus or minus)\s*[\d.,]+\)")
+_ONE = re.compile(
+    r"(?P<half>half )?(?:an?|the|its|their|his|her|our|this|that|yet another)"
+    r"(?: (?:single|lone|whole|full|entire|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth))?"
+    r"(?P<thing>(?: [^\W\d][\w'’-]*){0,5}?)(?: (?:of|from|in|with|who|which|at)\b.*)?",
+    re.IGNORECASE,
+)
+_NO_THING = re.compile(
+    r"(?:figures?|numbers?|toll|total|count|tally|sum|amount|rest|others?|lot|few|same|dead|wounded|latter|former)$"
+)
+
+
+def _one_thing(text: str, after: str) -> FigureValue | None:
+    """One for words that name a single thing ("its radar", "a youth of 16"), half for "half a"; None for other words."""
+    match = _ONE.fullmatch(text)
+    if not match:
+        return None
+    thing = match["thing"].lower().split()
+    noun = thing[-1] if thing else counted_noun(after)
+    if noun is None or not singular(noun) or _NO_THING.match(noun):
+        return None
+    return with_modifier(Modifier.EXACT, 0.5 if match["half"] else 1.0)
 
 
 def _part_of(before: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 
 _MEASURES = (
     (r"square\s+(?:kilomet(?:re|er)s?|kms?)|sq\.?\s?(?:kms?|kilomet(?:re|er)s?)|km2|km²", "km2"),
+    (r"km/h|kmh|kph|kilomet(?:re|er)s? (?:an|per) hour", "kmh"),
     (r"kilomet(?:re|er)s?|kms?", "km"),
     (r"millimet(?:re|er)s?|mm", "mm"),
     (r"square\s+met(?:re|er)s?|sq\.?\s?m|m2|m²", "m2"),
@@ -18,13 +19,15 @@ _MEASURES = (
     (r"hectares?|ha", "hectares"),
     (r"kilograms?|kilogrammes?|kilos?|kgs?", "kg"),
     (r"grams?|grammes?", "grams"),
-    (r"metric tons?|tonnes?|tons?|mt", "tonnes"),
+    (r"metric tons?|tonnes?|tons?|mt|t(?!-)", "tonnes"),
     (r"barrels?(?: of oil)?", "barrels"),
     (r"lit(?:re|er)s?", "litres"),
     (r"megawatts?|mw", "megawatts"),
     (r"gigawatts?|gw", "GW"),
+    (r"billion cubic met(?:re|er)s|bcm", "bcm"),
+    (r"centimet(?:re|er)s?|cm", "cm"),
     (r"knots?", "knots"),
-    (r"hours?|hrs?", "hours"),
+    (r"hours?|hrs?|h(?!-)", "hours"),
     (r"minutes?|mins?", "minutes"),
     (r"days?", "days"),
     (r"weeks?", "weeks"),
@@ -65,6 +68,9 @@ _MONEY = (
     (r"\b(?:yuan|renminbi|CNY)\b", "CNY"),
     (r"\b(?:yen|JPY)\b", "JPY"),
     (r"\b(?:Indian rupees?|INR)\b", "INR"),
+    (r"\b(?:Pakistani rupees?|PKR)\b", "PKR"),
+    (r"\bwon\b(?! (?:a|an|the|in|on|by|back|over|from|at)\b)", "KRW"),
+    (r"\b(?:Libyan dinars?|LYD)\b", "LYD"),
 )
 _CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _MONEY)
 _ANY_MONEY = re.compile("|".join(pattern for pattern, _ in _MONEY), re.IGNORECASE)

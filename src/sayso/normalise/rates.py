@@ -8,9 +8,9 @@ import re
 from sayso.types import Per
 
 _AFTER = re.compile(
-    r"\s*(?:(?!(?:in|within|for|over|during|once|half)\b)[^\W\d]['’\w-]*\s+){0,5}?(?:(?:a|per|each|"
+    r"\s*(?:(?!(?:in|within|for|over|during|once|half|needs?|takes?|took|lasts?|lasted|spent)\b)[^\W\d]['’\w-]*\s+){0,5}?(?:(?:a|per|each|"
     r"every|\w+\s+and)\s+(?:single\s+)?(?P<unit>day|week|month|year)\b"
-    r"(?!\s+(?:ago|earlier|later|or so ago))|(?P<adverb>daily|weekly|monthly|annually|yearly)\b|"
+    r"(?!\s+(?:ago|earlier|later|before(?=\W*$|[.,;])|or so ago))|(?P<adverb>daily|weekly|monthly|annually|yearly)\b|"
     r"(?:an?|per|each|every)\s+(?P<night>night)\b)",
     re.IGNORECASE,
 )

@@ -72,13 +72,14 @@ TAKEN = words(
 LEFT = words(
     r"with(?:draw\w*|drew)|left|leav\w+|pull\w* (?:out|back)|turned (?:back|tail)|melted away|(?:fly|flew|send|sent|"
     r"fl(?:ew|own)|gone|went|go) home|"
-    r"depart\w*|retreat\w*|quit|flown out|fl[ey]w? out|shipped home|slipp\w+ away|slipped out|rotat\w+ out|lifted off|packing|expelled|"
+    r"depart\w*|exit\w*|retreat\w*|quit|flown out|fl[ey]w? out|shipped home|slipp\w+ away|slipped out|rotat\w+ out|"
+    r"lifted off|packing|expelled|"
     r"pull\w* up stakes|ferried home"
 )
 STOPPED = words(
     r"intercept\w*|shot down|shoot\w* down|down(?:ed|ing)|brought down|stopped|knocked (?:out|down)|repel\w*|"
     r"repulsed|suppress\w*|destroy\w*|"
-    r"neutrali[sz]ed|make fall|jammed"
+    r"neutrali[sz]ed|make fall|jammed|chalked up|accounted for|bag(?:s|ged)?"
 )
 FLYING = words(
     r"drones?|missiles?|uavs?|ucavs?|rockets?|shaheds?|gerans?|projectiles?|bombs?|unmanned aerial vehicles?|fpvs?|"
@@ -151,7 +152,7 @@ GIVING = words(
     r"deliver\w*|suppl\w*|sen[dt]s?|ship\w*|hand\w*|gave|giv\w+|provid\w*|transfer\w*|donat\w*|pledg\w*|promis\w*|"
     r"export\w*|s[eo]ld?l?s?|receiv\w*|"
     r"g[eo]ts?|arriv\w*|reach\w*|c[ao]mes?|bought|order\w*|brought|entered|left|expected|had|has|have|landed|mov\w+|"
-    r"flown|follow|due|put|counted|mentioned"
+    r"flown|follow|due|put|counted|mentioned|gone|went|turned over|vow\w*|compris\w*|includ\w*|present\w*|for"
 )
 REMAINS = words(r"bod(?:y|ies)|coffins?|remains|corpses?|dead")
 TRAINED = words(r"train(?:ed|ing|s)")
@@ -168,10 +169,42 @@ GROUPS = frozenset(
     """families family households household villages village settlements settlement districts district towns houses homes
     communities embassies""".split()
 )
-POWER = words(r"power|electricity|in the dark|blackout|without light|heating|cut off")
+POWER = words(
+    r"power|powerless|electricity|(?:in the |remain(?:s|ed)? |homes |houses )?dark|blackout|without (?:light|current|supply|heat)|heating|"
+    r"no supply|cut off"
+)
+CUT_OFF = {
+    "households": "households", "homes": "households", "houses": "households", "subscribers": "households",
+    "consumers": "consumers", "families": "families", "settlements": "settlements", "people": "people",
+}  # fmt: skip
+"""Who is counted when power is cut, by the noun; customers elsewhere."""
+NOT_HARMED = frozenset(
+    """rockets missiles drones days weeks nights marks locations plants reactors craters crater holes hole states places
+    points""".split()
+)
+"""What a figure of damage counts besides what was damaged."""
 WATER = words(r"water")
 MADE = words(r"produc\w*|output|makes?|made|manufactur\w*|turns? out|builds?|built")
 EXPLOSIONS = frozenset("bang bangs blast blasts explosions explosion".split())
 ATTACKS = frozenset("times occasions attack attacks".split())
+DEAD_OR_MISSING = words(r"(?:killed|dead|deaths|died),? (?:and|or|and/or) (?:missing|disappear\w*)")
 TOGETHER = words(r"(?:killed|dead|deaths|died),? (?:and|or|and/or) (?:wounded|injured)")
 STRENGTH = re.compile(r"\s*(?:men of )?(?:personnel|servicemen|military)\b")
+CARGO = re.compile(r"\s*[\"'“”«]+([23]00)(?:th|s)?\b")
+"""Soldiers' words for the dead and the wounded: cargo 200 and cargo 300."""
+WRECKED = words(r"carcass\w*|wrecks?|wreckage|taken out|wr[io]te?s? off|written off|burn(?:ed|t)[- ]out")
+OR = words(r"or")
+UNMANNED = re.compile(
+    r"(?:\s+[\w-]+){0,2}?\s+(?:unmanned|uncrewed|aerial|drone|naval drone|explosive|suicide|remote\w*)\b"
+)
+TIMES = re.compile(r"^(?:only |just |already )?(?:once|twice|thrice)$")
+EQUIPMENT = re.compile(
+    r"\s*(?:units|pieces) of (?:[\w-]+ )?(?:equipment|technique|armou?r|materiel|hardware|machinery)\b"
+)
+DESIGNATION = re.compile(r"[a-z]{1,5}-\d+\w*")
+SENT_HOME = words(r"(?:go|goes|going|gone|went|sent|take|takes|taken|took|brought|flown|shipped) (?:[\w']+ ){0,4}?home")
+UNITS = words(
+    r"brigades?|battalions?|compan(?:y|ies)|regiments?|divisions?|platoons?|squads?|squadrons?|batter(?:y|ies)"
+)
+GIVEN_BACK = words(r"hand\w* over|give\w* back|given back|taken? back|took back|return\w*|handed|receiv\w*|transfer\w*")
+IRREGULARS = words(r"gang|clan|militia|rebels?|insurgents?|guerrillas?|cartel|fighters?|movement|group")

@@ -4,39 +4,30 @@ What it does not do: it settles no case where the words around leave the unit op
 """
 
 import re
-from dataclasses import dataclass
 
 from sayso.normalise import unit_cues as cue
 from sayso.normalise.figure_before import figure_before
+from sayso.normalise.measures import is_measure
 from sayso.normalise.nouns import PERSONS, counted_noun, singular
+from sayso.normalise.unit_harm import Around, casualties, damage, materiel
 from sayso.types import ClaimType
-
-
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A figure's surroundings, in lower case: trigger, clause on either side, sentence, noun counted, text before."""
-
-    trigger: str
-    before: str
-    after: str
-    sentence: str
-    noun: str | None
-    ahead: str = ""
-    earlier: str = ""
-    best: float | None = None
-    left: str = ""
-
 
 _CLAUSE = re.compile(r"[.;:!?•\n]|,? (?:and|while|but|whereas|as well as)\b|, ")
 
 
 def unit_of(
-    claim_type: ClaimType | None, trigger: str, before: str, after: str, earlier: str = "", best: float | None = None
+    claim_type: ClaimType | None,
+    trigger: str,
+    before: str,
+    after: str,
+    earlier: str = "",
+    best: float | None = None,
+    words: str = "",
 ) -> str | None:
     """The unit by the codebook: a fixed label where type and words name one, or else the noun that is counted.
 
     before and after are the sentence's text on either side of the figure, earlier the text before the sentence,
-    best the figure's number.
+    best the figure's number, words its own words.
     """
     noun = counted_noun(after)
     if claim_type is None:
@@ -53,126 +44,33 @@ def unit_of(
         earlier[-300:].lower(),
         best,
         left,
+        words.lower(),
     )
     return _RULES.get(claim_type, _plain)(around)
 
 
-def _nearest(around: Around, cues: "tuple[tuple[re.Pattern[str], str], ...]") -> str | None:
-    """The unit of the cue that stands nearest: in the trigger, after the figure in its clause, then before it."""
-    for text in (around.trigger, around.after):
-        hits = [(match.start(), index) for index, (pattern, _) in enumerate(cues) if (match := pattern.search(text))]
-        if hits:
-            return cues[min(hits)[1]][1]
-    for text in (around.before, around.sentence, around.earlier):
-        last = [
-            (-max(m.start() for m in pattern.finditer(text)), index)
-            for index, (pattern, _) in enumerate(cues)
-            if pattern.search(text)
-        ]
-        if last:
-            return cues[min(last)[1]][1]
-    return None
-
-
-_CASUALTY_CUES = (
-    (cue.BOTH, "killed_or_wounded"),
-    (cue.MISSING, "missing"),
-    (cue.CAPTURED, "captured"),
-    (cue.HURT, "wounded"),
-    (cue.DEAD, "killed"),
-)
-
-
-_AT_ONCE = tuple((re.compile(rf"\W*(?:[\w'’-]+ ){{0,3}}?{pattern.pattern}"), unit) for pattern, unit in _CASUALTY_CUES)
-
-
-_ARMY_LOSS = 300
-"""From so many on, what an army is said to have lost is killed and wounded together, as general staffs count
-losses."""
-
-
-def _casualties(around: Around) -> str:
-    trigger = around.trigger
-    if cue.TOGETHER.search(f"{trigger} | {around.ahead}"):
-        return "killed_or_wounded"
-    if re.match(r"los(?:t|es|ing)", trigger) and cue.STRENGTH.match(around.ahead):
-        return "killed_or_wounded"
-    if re.fullmatch(r"los(?:t|es|ing)|loss(?:es)?|figure|toll|number|", trigger):
-        for pattern, unit in _AT_ONCE[1:]:
-            if pattern.match(around.after):
-                return unit
-    if re.search(r"\bneutrali[sz]ed\b", trigger) and not re.search(r"\bcaptured|wounded\b", around.after):
-        return "killed"
-    if cue.BOTH.search(trigger) and not cue.words("toll").search(trigger):
-        return "killed_or_wounded"
-    if re.search(r"\bfound alive|rescued|(?<!taken )alive\b", trigger):
-        return "rescued"
-    if re.fullmatch(r"los(?:t|es|ing)|losses", trigger):
-        return "killed_or_wounded" if (around.best or 0) >= _ARMY_LOSS else "killed"
-    if trigger in ("shot", "shooting"):
-        return "killed"
-    if re.search(r"\btaken\b|\bdetained\b", trigger):
-        return "captured" if not cue.HURT.search(trigger) else "wounded"
-    if trigger == "hit":
-        return "wounded"
-    found = _nearest(around, _CASUALTY_CUES)
-    if (
-        found == "wounded"
-        and not cue.HURT.search(f"{trigger} {around.after} {around.before}")
-        and cue.DEAD.search(f"{around.sentence} {around.earlier}")
-    ):
-        return "killed"
-    return found or "killed"
-
-
-def _materiel(around: Around) -> str:
-    trigger = around.trigger
-    if re.search(r"\bdestroyed or (?:damaged|abandoned)\b", trigger):
-        return trigger
-    if cue.ABANDONED.search(trigger) or trigger == "left":
-        return "abandoned"
-    if cue.SEIZED.search(trigger) and not cue.STOPPED.search(trigger):
-        return "seized"
-    said = cue.STOPPED.search(trigger) or cue.RUINED.search(trigger) or cue.DAMAGED.search(trigger) or "los" in trigger
-    if not said and cue.SEIZED.search(f"{around.before[-60:]} {around.after[:60]}"):
-        return "seized"
-    if cue.GROUND.search(around.after[:40]):
-        return "damaged" if cue.DAMAGED.search(trigger) and not cue.RUINED.search(trigger) else "destroyed"
-    if cue.STOPPED.search(trigger) or cue.FLYING.search(trigger):
-        return _stopped(around)
-    if around.noun and cue.MISSILES.fullmatch(around.noun) and not cue.RUINED.search(trigger):
-        return "intercepted"
-    if cue.DAMAGED.search(trigger) and not cue.RUINED.search(trigger):
-        return "damaged"
-    return "destroyed"
-
-
-def _stopped(around: Around) -> str:
-    """Drones and missiles stopped on their way are intercepted; aircraft and lone drones brought down are
-    destroyed.
-    """
-    if re.search(r"intercept|suppress|repuls|repel|stopped|jammed", around.trigger):
-        return "intercepted"
-    phrase = f"{around.before[-20:]} {around.after}" if around.noun else around.sentence
-    phrase = re.sub(r"(?:aircraft|airplane|plane|fixed-wing)[- ]type|of (?:aircraft|airplane) type", "", phrase)
-    if cue.CRAFT.search(phrase) and not re.search(r"\b(?:shahed|geran|missiles?)", phrase):
-        return "destroyed"
-    flying = cue.FLYING.search(around.after if around.noun else f"{around.earlier} {around.sentence}")
-    if not flying:
-        return "destroyed"
-    return "intercepted" if cue.RAID.search(around.sentence) else "destroyed"
-
-
 def _attack(around: Around) -> str | None:
     noun = around.noun
+    if cue.TIMES.search(around.words):
+        return "attacks"
     if noun in cue.EXPLOSIONS:
         return "explosions"
+    if noun in ("units", "pieces") and cue.EQUIPMENT.match(around.ahead):
+        return "vehicles"
+    if (
+        noun in ("boats", "mines", "launches")
+        and not cue.UNMANNED.match(around.after)
+        and not cue.LAUNCHED.search(around.trigger)
+    ):
+        return noun
     if noun in cue.ATTACKS or noun == "violations":
         if re.search(r"\b(?:broken?|broke|violat\w*|breach\w*)\b", around.trigger):
             return "violations"
         return "shellings" if re.search(r"\bshell(?:ed|ing)s?\b", around.trigger) else "attacks"
-    if noun and re.fullmatch(r"(?:su|mig|f|tu|il)-\d+\w*|jets|planes", noun):
+    if noun and re.fullmatch(r"(?:su|mig|f|tu|il|j)-\d+\w*|jets|planes|sukhois|migs", noun):
         return "aircraft"
+    if noun and cue.DESIGNATION.fullmatch(noun) and cue.LAUNCHED.search(around.trigger):
+        return "launched"
     if noun and cue.MUNITION.fullmatch(noun):
         if noun == "drones" and re.search(r"\b(?:attacked|flew|entered|crossed)\b", around.trigger):
             return noun
@@ -225,9 +123,10 @@ def _detention(around: Around) -> str:
 
 def _deployment(around: Around) -> str | None:
     noun, trigger = around.noun, around.trigger
+    leaving = cue.LEFT.search(trigger) or cue.SENT_HOME.search(f"{trigger} {around.after}")
     if noun in cue.POSTS:
-        return "posts"
-    if noun in cue.FORMATIONS:
+        return noun if noun == "positions" else "posts"
+    if noun in cue.FORMATIONS and not (leaving and cue.UNITS.fullmatch(noun)):
         return noun
     if re.search(r"\brecruit\w*|\bhired\b|\benlist\w*|\bdraft\w*|\benrol\w*|\bmobili[sz]ed\b", trigger):
         return "recruited"
@@ -235,7 +134,6 @@ def _deployment(around: Around) -> str | None:
         return "disarmed"
     if re.search(r"\b(?:aboard|on board)\b", trigger) and noun in (None, "people", "passengers"):
         return noun or "people"
-    leaving = cue.LEFT.search(trigger)
     if noun and cue.TRUCKS.fullmatch(noun):
         return "trucks"
     if noun and noun != "tanks" and cue.VEHICLES.fullmatch(noun):
@@ -250,26 +148,6 @@ def _deployment(around: Around) -> str | None:
             return "vehicles"
         return "deployed"
     return "deployed"
-
-
-def _damage(around: Around) -> str | None:
-    noun, text = around.noun, f"{around.trigger} {around.after} {around.before[-40:]}"
-    if cue.POWER.search(text) and not cue.RUINED.search(around.trigger):
-        people = (
-            noun
-            if noun in ("households", "consumers", "families", "settlements")
-            else "people"
-            if noun == "people"
-            else "customers"
-        )
-        return f"{people} without power"
-    if cue.WATER.search(around.trigger):
-        return "people without water"
-    if noun in ("rockets", "missiles", "drones", "days", "weeks", "marks", "locations", "plants", "reactors"):
-        return noun
-    if re.search(r"\bburning\b", around.trigger):
-        return "damaged"  # what burns now is not known to be lost
-    return "destroyed" if cue.RUINED.search(around.trigger) else "damaged"
 
 
 def _displacement(around: Around) -> str:
@@ -297,7 +175,13 @@ def _transfer(around: Around) -> str | None:
     noun, text = around.noun, f"{around.trigger} {around.before[-60:]} {around.after[:60]}"
     if cue.TRAINED.search(around.trigger):
         return "people trained"
-    if cue.REMAINS.search(text):
+    if cue.REMAINS.search(text) and "empty coffins" not in text:
+        return "bodies"
+    if (
+        noun is None
+        and cue.GIVEN_BACK.search(around.trigger)
+        and cue.REMAINS.search(f"{around.earlier[-160:]} {around.left}")
+    ):
         return "bodies"
     if noun and cue.TRUCKS.fullmatch(noun):
         return "trucks"
@@ -311,7 +195,28 @@ def _transfer(around: Around) -> str | None:
         return "trucks"
     if noun in ("rounds", "shells", "rockets") and not cue.GIVING.search(around.trigger):
         return "rounds" if noun == "shells" else noun
+    if noun is None and (stated := _of_which(around)):
+        return stated
     return "supplied"
+
+
+_LARGE = 100_000
+"""From so many on, a bare number after a sum of money is money too: "20 million dollars ... nine million more"."""
+
+
+_SPANS_OF_TIME = frozenset("hours minutes days weeks months years".split())
+
+
+def _of_which(around: Around) -> str | None:
+    """The measure or currency of the figure before, for a part of it ("40 tonnes, of which ten") or a large sum."""
+    leaned = figure_before(around.left) or figure_before(around.earlier)
+    if leaned is None or not is_measure(leaned.counts):
+        return None
+    part = re.search(r"\b(?:of (?:which|them|these|this))\s*$", around.left) or re.match(r"\s*of them\b", around.after)
+    if leaned.counts in _SPANS_OF_TIME:
+        return None
+    money = leaned.counts.isupper() and (around.best or 0) >= _LARGE
+    return leaned.counts if part or money else None
 
 
 def _ellipsis(around: Around) -> str | None:
@@ -326,6 +231,12 @@ def _ellipsis(around: Around) -> str | None:
 def _capability(around: Around) -> str | None:
     if cue.MADE.search(around.trigger):
         return "produced"
+    if re.search(r"\bmach\s*$", around.left):
+        return "Mach"
+    if around.after.lstrip().startswith("strong"):
+        return "fighters" if cue.IRREGULARS.search(around.left) else "soldiers"
+    if around.noun and re.fullmatch(r"(?:su|mig|f|tu|il|j)-\d+\w*", around.noun):
+        return "aircraft"
     if around.noun and not singular(around.noun):
         return around.noun
     found = _ellipsis(around)
@@ -333,7 +244,7 @@ def _capability(around: Around) -> str | None:
         return found
     if re.search(r"\b(?:range|reach\w*|flies|fly|far|distance)\b", around.trigger):
         return "km"
-    return around.noun
+    return around.noun or ("fighters" if re.match(r"number|boast|strength|strong", around.trigger) else None)
 
 
 def _control(around: Around) -> str | None:
@@ -356,18 +267,20 @@ def _agreement(around: Around) -> str | None:
 
 
 def _plain(around: Around) -> str | None:
+    if cue.TIMES.search(around.words):
+        return "times"
     if around.noun:
         return around.noun
     return _ellipsis(around)
 
 
 _RULES = {
-    ClaimType.CASUALTIES: _casualties,
-    ClaimType.MATERIEL_LOSS: _materiel,
+    ClaimType.CASUALTIES: casualties,
+    ClaimType.MATERIEL_LOSS: materiel,
     ClaimType.ATTACK: _attack,
     ClaimType.DETENTION: _detention,
     ClaimType.DEPLOYMENT: _deployment,
-    ClaimType.DAMAGE: _damage,
+    ClaimType.DAMAGE: damage,
     ClaimType.DISPLACEMENT: _displacement,
     ClaimType.TRANSFER: _transfer,
     ClaimType.CAPABILITY: _capability,
