@@ -6,7 +6,9 @@ import { watchRequests } from "./shared/requests";
 htmx.config.includeIndicatorStyles = false;
 htmx.config.allowEval = false;
 htmx.config.selfRequestsOnly = true;
+// no copy of a page is kept: going back loads it anew
 htmx.config.historyCacheSize = 0;
+htmx.config.refreshOnHistoryMiss = true;
 htmx.config.scrollIntoViewOnBoost = false;
 
 watchRequests(document);
