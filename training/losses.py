@@ -147,6 +147,8 @@ def _claim_losses(
         labels += [*example.labels, *(None for _ in refused)]
         firsts += [first] * len(mine)
         first += size
+    if not asked:
+        return {}
     groups = 3
     order = sorted(range(len(asked)), key=lambda i: len(asked[i].words))
     size = math.ceil(len(order) / groups)

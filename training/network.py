@@ -66,6 +66,11 @@ class Encoder(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
         """ids, mask: (windows, tokens). Returns states (windows, tokens, WIDTH) at layer TAP, and trigger logits."""
+        tap, last = self.states(ids, mask)
+        return tap, self.trigger(last)
+
+    def states(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """ids, mask: (windows, tokens). Returns states (windows, tokens, WIDTH) at layer TAP and at the last layer."""
         x = self.words(ids) + self.positions.weight[: ids.shape[1]]
         x = self.norm(x)
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
@@ -74,7 +79,7 @@ class Encoder(nn.Module):
             x = layer(x, bias)
             if number == TAP:
                 tap = x
-        return tap, self.trigger(x)
+        return tap, x
 
 
 class ClaimReader(nn.Module):

@@ -22,6 +22,7 @@ from training.augment import Pool, pool, retold
 from training.data import Example, Json, examples_of, rows_of
 from training.losses import Weights, step_loss
 from training.network import ClaimReader, Encoder, Start, vocabulary_size
+from training.standoff import reports
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Settings:
 
     seed: int = 1
     epochs: int = 12
-    reports: int = 8
+    reports: int = 4
     """Reports of a step."""
     encoder_rate: float = 1e-4
     reader_rate: float = 2e-4
@@ -39,7 +40,7 @@ class Settings:
     """Each encoder layer learns at this share of the rate of the one above it."""
     warm: float = 0.08
     decay: float = 0.05
-    average: float = 0.995
+    average: float = 0.998
     """Decay of the running average of the weights, which is what is kept."""
     dropout: float = 0.15
     layers: int = 2
@@ -49,6 +50,8 @@ class Settings:
     part: str = "train"
     retold: float = 0.5
     """Share of the reports that are told with other names and numbers, drawn anew for each epoch."""
+    real: int = 0
+    """How often in an epoch each annotated public report is seen (training/gold/standoff); 0 where the corpora are not at hand."""
 
 
 def groups(encoder: Encoder, reader: ClaimReader, settings: Settings) -> list[dict[str, object]]:
@@ -105,7 +108,7 @@ def train(rows: list[Json], pieces: WordPiece, settings: Settings, start: Path, 
         optimizer.load_state_dict(state["optimizer"])
         done = int(state["epoch"])
     plain = examples_of(rows, pieces)
-    kept_rows = [(row, example) for row, example in zip(rows, plain, strict=True) if example.labels]
+    kept_rows = [(row, example) for row, example in zip(rows, plain, strict=True) if len(example.page)]
     names = pool(rows)
     per_epoch = len(_order([e for _, e in kept_rows], settings.reports, np.random.default_rng(0)))
     steps = per_epoch * settings.epochs
@@ -209,6 +212,9 @@ def main() -> int:
     parser.add_argument("--from", dest="begun", default="", help="weights of an earlier run to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="share of the usual rates")
     parser.add_argument("--retold", type=float, default=Settings.retold)
+    parser.add_argument("--reports", type=int, default=Settings.reports, help="reports of a step")
+    parser.add_argument("--corpora", type=Path, help="the public corpora: their annotated reports are learnt from too")
+    parser.add_argument("--real", type=int, default=2, help="how often in an epoch each of these is seen")
     parser.add_argument("--part", choices=("train", "all"), default="train")
     args = parser.parse_args()
     pieces = WordPiece((args.start / "vocab.txt").read_text(encoding="utf-8"))
@@ -216,6 +222,8 @@ def main() -> int:
     settings = Settings(
         seed=args.seed,
         epochs=args.epochs,
+        reports=args.reports,
+        real=args.real if args.corpora else 0,
         part=args.part,
         layers=args.layers,
         retold=args.retold,
@@ -225,6 +233,8 @@ def main() -> int:
         head_rate=usual.head_rate * args.rate,
     )
     rows = rows_of(stories(args.part))
+    if args.corpora:
+        rows += list(reports(args.corpora)) * args.real
     print(json.dumps(asdict(settings)), f"{len(rows)} reports", flush=True)
     train(rows, pieces, settings, args.start, args.out)
     return 0
