@@ -68,8 +68,10 @@ def test_the_files_of_the_project_hold_no_text() -> None:
 
 
 def test_the_annotated_reports_re_read(shared: Path) -> None:
-    found = list(standoff.reports(shared / "corpora"))
-    assert found
+    found = list(standoff.reports(shared / "corpora", "all"))
+    parts = [len(list(standoff.reports(shared / "corpora", part))) for part in ("train", "dev")]
+    assert len(found) == sum(parts)
+    assert min(parts) > 10
     for report in found:
         for claim in report["claims"]:
             assert claim["trigger"] in claim["evidence"], (report["id"], claim)
