@@ -8,7 +8,7 @@ key; "" puts the keys of the record in it beside the others), "flat" (a Words fi
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -20,6 +20,24 @@ Json = dict[str, Any]
 
 
 _FIELDS: dict[Any, tuple[tuple["dataclasses.Field[Any]", Any], ...]] = {}
+_PLANS: dict[type, tuple["_Field", ...]] = {}
+_DECODERS: dict[Any, "_Decoder"] = {}
+_Decoder = Callable[[Any], Any]
+_EMPTY: tuple[Any, ...] = (None, (), {}, "")
+_MISSING = object()
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Field:
+    """How a field stands in JSON, worked out once: a ledger holds millions of records."""
+
+    name: str
+    key: str
+    flat: bool
+    kept: bool
+    required: bool
+    omit: Any
+    decoded: _Decoder
 
 
 def _fields(cls: Any) -> tuple[tuple["dataclasses.Field[Any]", Any], ...]:
@@ -33,9 +51,30 @@ def _key(field: "dataclasses.Field[Any]") -> str:
     return str(field.metadata.get("json", field.name))
 
 
+def _plan(cls: type) -> tuple[_Field, ...]:
+    plan = _PLANS.get(cls)
+    if plan is None:
+        plan = _PLANS[cls] = tuple(
+            _Field(
+                f.name,
+                _key(f),
+                bool(f.metadata.get("flat")),
+                bool(_required(f) or f.metadata.get("keep")),
+                _required(f),
+                f.metadata.get("omit", _MISSING),
+                _decoder(hint),
+            )
+            for f, hint in _fields(cls)
+        )
+    return plan
+
+
 def encode(record: Any) -> Any:
     """A record, tuple, mapping, enum or plain value as what json.dumps takes."""
-    if dataclasses.is_dataclass(record) and not isinstance(record, type):
+    cls = record.__class__
+    if record is None or cls is str or cls is int or cls is bool:
+        return record
+    if cls in _PLANS or (dataclasses.is_dataclass(record) and not isinstance(record, type)):
         return _encode_record(record)
     if isinstance(record, StrEnum):
         return record.value
@@ -50,15 +89,14 @@ def encode(record: Any) -> Any:
 
 def _encode_record(record: Any) -> Json:
     out: Json = {}
-    for field, _ in _fields(type(record)):
+    for field in _plan(type(record)):
         value = getattr(record, field.name)
-        meta = field.metadata
-        if "omit" in meta and value == meta["omit"]:
+        if field.omit is not _MISSING and value == field.omit:
             continue
-        if value in (None, (), {}, "") and not (_required(field) or meta.get("keep")):
+        if not field.kept and value in _EMPTY:
             continue
-        key = _key(field)
-        if meta.get("flat"):
+        key = field.key
+        if field.flat:
             if value is None:
                 continue
             out[key] = value.text
@@ -77,66 +115,101 @@ def decode(cls: type[T], data: Any, where: str = "") -> T:
         InvalidValueError: where a key is missing or a value has the wrong form; it names the path of the key.
     """
     try:
-        return typing.cast(T, _decode(cls, data))
+        return typing.cast(T, _decoder(cls)(data))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         detail = f"missing key {error}" if isinstance(error, KeyError) else str(error)
         raise InvalidValueError(f"no valid {cls.__name__}: {detail}", where=where) from error
 
 
-def _decode(hint: Any, data: Any) -> Any:
+def _decoder(hint: Any) -> _Decoder:
+    """What makes a value of a type from its JSON form, put together once for each type."""
+    found = _DECODERS.get(hint)
+    if found is None:
+        found = _DECODERS[hint] = _make_decoder(hint)
+    return found
+
+
+def _make_decoder(hint: Any) -> _Decoder:
     origin = get_origin(hint)
     if origin in (Union, types.UnionType):
-        return _decode_union(get_args(hint), data)
+        return _union_decoder(get_args(hint))
     if origin is tuple:
-        return tuple(_decode(get_args(hint)[0], item) for item in data)
+        item = _decoder(get_args(hint)[0])
+        return lambda data: tuple(map(item, data))
     if origin is not None and isinstance(origin, type) and issubclass(origin, Mapping):
-        key, item = get_args(hint)
-        return {_decode(key, k): _decode(item, v) for k, v in data.items()}
+        key, value = map(_decoder, get_args(hint))
+        return lambda data: {key(k): value(v) for k, v in data.items()}
     if origin is Literal:
-        if data not in get_args(hint):
-            raise ValueError(f"{data!r} is none of {', '.join(get_args(hint))}")
-        return data
+        return _literal_decoder(get_args(hint))
     if dataclasses.is_dataclass(hint):
-        return _decode_record(typing.cast(type, hint), data)
+        return lambda data: _decode_record(typing.cast(type, hint), data)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint(data)
-    if hint is float and isinstance(data, int) and not isinstance(data, bool):
-        return float(data)
-    if isinstance(hint, type) and not isinstance(data, hint):
-        raise ValueError(f"{data!r} is no {hint.__name__}")
-    return data
+        return hint
+    return _plain_decoder(hint)
 
 
-def _decode_union(options: tuple[Any, ...], data: Any) -> Any:
-    if data is None:
-        return None
-    for option in options:
-        if option is type(None):
-            continue
-        if dataclasses.is_dataclass(option) and isinstance(data, dict):
-            kinds = {f.name: get_args(h) for f, h in _fields(typing.cast(type, option)) if get_origin(h) is Literal}
-            if all(data.get(name) in kind for name, kind in kinds.items()):
-                return _decode(option, data)
-        elif not dataclasses.is_dataclass(option) and not isinstance(data, dict):
-            return _decode(option, data)
-    raise ValueError(f"{str(data)[:80]!r} fits none of the kinds that may stand here")
+def _plain_decoder(hint: Any) -> _Decoder:
+    def decoded(data: Any) -> Any:
+        if data.__class__ is hint:
+            return data
+        if hint is float and isinstance(data, int) and not isinstance(data, bool):
+            return float(data)
+        if isinstance(hint, type) and not isinstance(data, hint):
+            raise ValueError(f"{data!r} is no {hint.__name__}")
+        return data
+
+    return decoded
+
+
+def _literal_decoder(values: tuple[Any, ...]) -> _Decoder:
+    def decoded(data: Any) -> Any:
+        if data not in values:
+            raise ValueError(f"{data!r} is none of {', '.join(values)}")
+        return data
+
+    return decoded
+
+
+def _union_decoder(options: tuple[Any, ...]) -> _Decoder:
+    records = [option for option in options if dataclasses.is_dataclass(option)]
+    plain = next((_decoder(o) for o in options if o is not type(None) and not dataclasses.is_dataclass(o)), None)
+    kinds = [
+        (_decoder(option), [(f.name, get_args(h)) for f, h in _fields(option) if get_origin(h) is Literal])
+        for option in records
+    ]
+
+    def decoded(data: Any) -> Any:
+        if data is None:
+            return None
+        if isinstance(data, dict):
+            for option, named in kinds:
+                for name, values in named:
+                    if data.get(name) not in values:
+                        break
+                else:
+                    return option(data)
+        elif plain is not None:
+            return plain(data)
+        raise ValueError(f"{str(data)[:80]!r} fits none of the kinds that may stand here")
+
+    return decoded
 
 
 def _decode_record(cls: type, data: Any) -> Any:
     if not isinstance(data, dict):
         raise ValueError(f"{str(data)[:80]!r} is no object")
     values: dict[str, Any] = {}
-    for field, hint in _fields(cls):
-        key = _key(field)
-        if field.metadata.get("flat"):
+    for field in _plan(cls):
+        key = field.key
+        if field.flat:
             if key in data:
                 part = Part(data.get(f"{key}_in", Part.TEXT))
                 values[field.name] = Words(data[key], Span(data[f"{key}_start"], data[f"{key}_end"], part))
         elif key == "":
-            values[field.name] = _decode(hint, data)
+            values[field.name] = field.decoded(data)
         elif key in data:
-            values[field.name] = _decode(hint, data[key])
-        if field.name not in values and _required(field):
+            values[field.name] = field.decoded(data[key])
+        if field.required and field.name not in values:
             raise KeyError(key)
     return cls(**values)
 
