@@ -1,14 +1,16 @@
 """One event as a whole, for pages: studied once, with its reports, links, judgements and past."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.errors import InputError
-from sayso.ledger import ReportFilter, ReportRow, Store
+from sayso.ledger import ClaimFilter, Count, EventRow, NameKind, NameRow, ReportFilter, ReportRow, Store
 from sayso.ledger.past import Came, EventState
+from sayso.ledger.rows import load_all
 from sayso.link import Convention, Rule
+from sayso.link.disputes import Dispute
 from sayso.run.study import OriginView, Study, origin_views, study
-from sayso.types import Claim, Judgement, Link, Report
+from sayso.types import Claim, Judgement, Link, ReconciledFigure, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,17 @@ class History:
     judgements: tuple[Judgement, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What is stored of an event: its row, its figures under the conservative rule, and its disputes and corrections."""
+
+    row: EventRow
+    figures: tuple[ReconciledFigure, ...]
+    disputes: tuple[Dispute, ...]
+
+
 class Wholes:
-    """The part of a ledger that gives out one event as a whole."""
+    """The part of a ledger that gives out one event as a whole, and finds what pages ask for."""
 
     _store: Store
 
@@ -45,7 +56,7 @@ class Wholes:
         named, convention = rule_of(rule), convention_of(vague)
         event = self._store.event(event_id)
         claims = list(self._store.claims_by_id(event.claims).values())
-        reports = {key: self._store.report(key) for key in dict.fromkeys(c.report_id for c in claims)}
+        reports = self._store.reports_by_id(c.report_id for c in claims)
         studied = study(event, claims, reports, named, convention)
         grades = {decision.subject: decision.value for decision in self._store.decisions(kind="grade")}
         return Whole(studied, reports, origin_views(studied, reports, grades))
@@ -73,6 +84,33 @@ class Wholes:
     def event_ids_of(self, claim_ids: Iterable[str]) -> dict[str, str]:
         """The current event of each claim that is in one."""
         return self._store.event_ids_of(claim_ids)
+
+    def summaries_of(self, event_ids: Iterable[str]) -> dict[str, Summary]:
+        """What is stored of these events, by their whole ids; those not summed up yet are left out."""
+        return {
+            event: Summary(found.row, load_all(ReconciledFigure, found.figures), load_all(Dispute, found.disputes))
+            for event, found in self._store.stored(event_ids).items()
+        }
+
+    def reports_by_id(self, report_ids: Iterable[str]) -> dict[str, Report]:
+        """The reports with these whole ids."""
+        return self._store.reports_by_id(report_ids)
+
+    def counting_claims(self, chosen: ClaimFilter, limit: int) -> list[Claim]:
+        """The current claims that fit and have a figure with a unit."""
+        return self._store.counting_claims(chosen, limit)
+
+    def names_with(self, words: str, kinds: Sequence[NameKind], limit: int) -> list[NameRow]:
+        """Names that hold every one of the words, the most frequent first."""
+        return self._store.names_with(words, kinds, limit)
+
+    def most_named(self, kind: NameKind, limit: int) -> list[NameRow]:
+        """The names of a kind that most claims mention."""
+        return self._store.most_named(kind, limit)
+
+    def outlets(self, limit: int) -> list[Count]:
+        """The outlets with most reports."""
+        return self._store.outlets(limit)
 
 
 def rule_of(rule: Rule | str) -> Rule:

@@ -1,0 +1,85 @@
+"""The part of the store that finds for pages: claims with figures, names by a part of them, outlets, and stored summaries by event."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from sayso.ledger import filters, tables, views
+from sayso.ledger.base import PAGE, Base
+from sayso.ledger.fold import tokens
+from sayso.ledger.rows import ClaimFilter, Count, EventRow, NameKind, NameRow, load
+from sayso.types import Claim
+
+_LOOKED = 400
+"""Names that are counted before the most frequent ones are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What is stored of an event: its row; its figures under the conservative rule and its disputes, as JSON."""
+
+    row: EventRow
+    figures: str
+    disputes: str
+
+
+class Found(Base):
+    """Nothing here writes."""
+
+    def counting_claims(self, chosen: ClaimFilter, limit: int) -> list[Claim]:
+        """The current claims that fit and have a figure with a unit, in the order in which they were read."""
+        query = filters.claims(chosen, self._backend).where(views.claims.c.unit.is_not(None))
+        with self._read() as connection:
+            rows = connection.execute(query.order_by(views.claims.c.n).limit(limit)).all()
+        return [load(Claim, row.record) for row in rows]
+
+    def names_with(self, words: str, kinds: Sequence[NameKind], limit: int) -> list[NameRow]:
+        """Names that hold every one of the words, each as a part of it, with how many claims mention them; the most frequent first."""
+        names, mentions = tables.names.c, tables.claim_names.c
+        chosen = select(names.n, names.kind, names.shown).where(names.kind.in_([kind.value for kind in kinds]))
+        for word in tokens(words):
+            chosen = chosen.where(names.folded.like(f"%{word}%"))
+        # where words restrict little, a name that is short is likelier to be meant
+        near = chosen.order_by(func.length(names.folded), names.n).limit(_LOOKED).subquery()
+        counted = select(func.count()).where(mentions.name == near.c.n).scalar_subquery()
+        query = select(near.c.kind, near.c.shown, counted.label("claims"))
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        found = [NameRow(NameKind(row.kind), row.shown, row.claims) for row in rows if row.claims]
+        return sorted(found, key=lambda row: (-row.claims, row.name))[:limit]
+
+    def most_named(self, kind: NameKind, limit: int) -> list[NameRow]:
+        """The names of a kind that most claims mention."""
+        names, mentions = tables.names.c, tables.claim_names.c
+        counted = func.count().label("claims")
+        query = (
+            select(names.shown, counted)
+            .join_from(tables.names, tables.claim_names, mentions.name == names.n)
+            .where(names.kind == kind.value)
+            .group_by(names.n, names.shown)
+            .order_by(counted.desc(), names.n)
+            .limit(limit)
+        )
+        with self._read() as connection:
+            return [NameRow(kind, row.shown, row.claims) for row in connection.execute(query)]
+
+    def outlets(self, limit: int) -> list[Count]:
+        """The outlets with most reports."""
+        outlet, counted = views.versions.c.outlet, func.count().label("reports")
+        query = select(outlet, counted).where(outlet.is_not(None)).group_by(outlet).order_by(counted.desc(), outlet)
+        with self._read() as connection:
+            return [Count(row.outlet, row.reports) for row in connection.execute(query.limit(limit))]
+
+    def stored(self, event_ids: Iterable[str]) -> dict[str, Stored]:
+        """What is stored of the events with these whole ids; those not summed up yet are left out."""
+        wanted, column, record = list(dict.fromkeys(event_ids)), views.summaries.c, tables.summary_records.c
+        query = select(column.event, record.record, record.figures, record.disputes).join_from(
+            views.summaries, tables.summary_records, record.n == column.n
+        )
+        found: dict[str, Stored] = {}
+        with self._read() as connection:
+            for start in range(0, len(wanted), PAGE):
+                for row in connection.execute(query.where(column.event.in_(wanted[start : start + PAGE]))):
+                    found[row.event] = Stored(load(EventRow, row.record), row.figures, row.disputes)
+        return found
