@@ -1,4 +1,7 @@
-"""Annotations of public texts that are kept apart from the texts: python -m training.standoff --corpora FOLDER FILE... --out FILE.
+"""Annotations of public texts that are kept apart from the texts.
+
+python -m training.standoff --corpora FOLDER --detach STORY... --out FILE   takes the texts out of annotated stories
+python -m training.standoff --corpora FOLDER --attach FOLDER [--part dev]   writes stories with their texts, to score a reader on
 
 The texts belong to their corpora and are not part of the project. What is kept here says which characters of which document of a corpus
 carry what: every string of an annotated report that stands in its text becomes the offsets [start, end] there (or in the title, with a
@@ -127,22 +130,34 @@ def _rows(folder: Path) -> Iterator[Json]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Detach annotated reports from their texts."""
+    """Detach annotated reports from their texts, or attach them."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("files", type=Path, nargs="+", help="story files, whose reports name their corpus")
-    parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--detach", type=Path, nargs="+", default=[], help="story files")
+    parser.add_argument("--out", type=Path, help="where the detached annotations go")
+    parser.add_argument("--attach", type=Path, help="folder for the stories with their texts; not one of the project")
+    parser.add_argument("--part", default="dev", choices=("train", "dev", "all"))
     args = parser.parse_args(arguments)
-    lines = []
-    corpora: dict[str, dict[str, Json]] = {}
-    for file in args.files:
+    if bool(args.attach) == bool(args.detach and args.out):
+        parser.error("give --attach FOLDER, or --detach STORY... with --out FILE")
+    if args.attach:
+        args.attach.mkdir(parents=True, exist_ok=True)
+        for report in reports(args.corpora, args.part):
+            story = {"story": report["id"], "events": [], "reports": [report]}
+            (args.attach / f"{report['id'][:80]}.json").write_text(
+                json.dumps(story, ensure_ascii=False), encoding="utf-8"
+            )
+        return 0
+    lines_out = []
+    known: dict[str, dict[str, Json]] = {}
+    for file in args.detach:
         for report in json.loads(file.read_text(encoding="utf-8"))["reports"]:
             corpus = report["corpus"] = report.get("corpus") or _corpus_of(report["id"])
-            known = corpora.setdefault(corpus, {r["id"]: r for r in _rows(args.corpora / corpus)})
-            report["text"], report["title"] = known[report["id"]]["text"], _title(known[report["id"]])
-            lines.append(json.dumps(detached(report), ensure_ascii=False))
-    args.out.write_text("\n".join(sorted(lines)) + "\n", encoding="utf-8")
-    print(f"{args.out}: {len(lines)} reports")
+            texts = known.setdefault(corpus, {r["id"]: r for r in _rows(args.corpora / corpus)})
+            report["text"], report["title"] = texts[report["id"]]["text"], _title(texts[report["id"]])
+            lines_out.append(json.dumps(detached(report), ensure_ascii=False))
+    args.out.write_text("\n".join(sorted(lines_out)) + "\n", encoding="utf-8")
+    print(f"{args.out}: {len(lines_out)} reports")
     return 0
 
 
