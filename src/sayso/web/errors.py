@@ -51,7 +51,7 @@ def answer(request: Request, error: SaysoError) -> Response:
     status = HTTPStatus(status_of(error))
     where = _shown(request, error.where)
     headers = error.headers if isinstance(error, RequestError) else {}
-    if request.url.path.startswith(JSON_PATHS):
+    if request.scope["path"].startswith(JSON_PATHS):
         detail = str(SaysoError(error.what, where=where, hint=error.hint))
         problem = {"title": status.phrase, "status": int(status), "detail": detail}
         problem |= {"what": error.what, "where": where, "hint": error.hint}
@@ -102,10 +102,10 @@ def install(app: FastAPI) -> None:
 
 def _of_status(request: Request, error: HTTPException) -> RequestError:
     if error.status_code == HTTPStatus.NOT_FOUND:
-        return RequestError(404, f"there is no page {request.url.path}", hint="Start from the overview")
+        return RequestError(404, f"there is no page {request.scope['path']}", hint="Start from the overview")
     if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         what = f"{request.method} is not possible here"
-        return RequestError(405, what, where=request.url.path, headers=error.headers)
+        return RequestError(405, what, where=request.scope["path"], headers=error.headers)
     return RequestError(error.status_code, str(error.detail)[:200], headers=error.headers)
 
 

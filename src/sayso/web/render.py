@@ -52,8 +52,8 @@ def render(
         "user": visitor.user,
         "signed_in": visitor.signed_in,
         "csrf": visitor.csrf,
-        "path": request.url.path,
-        "query": request.url.query,
+        "path": request.scope["path"],
+        "query": request.scope["query_string"].decode("latin-1"),
     }
     response = HTMLResponse(environment().get_template(name).render({**shared, **context}), status, dict(headers or {}))
     keep_cookie(response, visitor, request.app.state.settings)

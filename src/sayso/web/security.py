@@ -1,7 +1,7 @@
 """What holds for every request and answer: limits of size, the hosts that are served, and the headers that keep pages closed."""
 
+import re
 from collections.abc import Awaitable, Callable
-from urllib.parse import urlsplit
 
 from fastapi import Request
 from starlette.concurrency import run_in_threadpool
@@ -25,6 +25,9 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 """Headers of every answer."""
+
+
+_HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(?::\d+)?", re.ASCII)
 
 
 class Guarded:
@@ -68,9 +71,9 @@ class Guarded:
         if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > MAX_URL:
             return 414, f"the address is longer than {MAX_URL} characters", "Take a filter away"
         # a page of another site can have its name point to this machine; the browser then sends that name
-        host = urlsplit(f"//{_header(scope, b'host')}").hostname if self._settings.local else None
-        if host is not None and host not in LOOPBACK:
-            return 400, f"{host} is not served here", f"Open {self._settings.address}"
+        host = _HOST.fullmatch(_header(scope, b"host"))
+        if host is None or (self._settings.local and host[1].strip("[]").lower() not in LOOPBACK):
+            return 400, "this host is not served here", f"Open {self._settings.address}"
         return None
 
 
