@@ -389,9 +389,9 @@ class Ledger(Index, Wholes, Outward):
             return Rows(self._store.decisions(kind="grade"))
         return Rows(self._store.decisions(kind="grade", subject=subject_of(source), earlier=True))
 
-    def search(self, words: str, *, limit: int = 50) -> Rows[Hit]:
-        """Reports and claims with all of the words."""
-        return Rows(self._store.search(words, limit=limit))
+    def search(self, words: str, *, kind: str | None = None, limit: int = 50) -> Rows[Hit]:
+        """Reports and claims with all of the words; only "report" or "claim" where a kind is named."""
+        return Rows(self._store.search(words, kind=kind, limit=limit))
 
     def status(self) -> Status:
         """What the ledger holds, and what was not found."""

@@ -48,5 +48,4 @@ def one_entity(
 @router.get("/search", responses=gives(gives_list(Hit)))
 def search(request: Request, ledger: LedgerDep, query: Annotated[SearchQuery, Query()]) -> Response:
     """Reports and claims with all of the words, in any script, best first."""
-    hits = ledger.search(query.q, limit=query.limit)
-    return reply(request, [hit for hit in hits if query.kind in (None, hit.kind)])
+    return reply(request, ledger.search(query.q, kind=query.kind, limit=query.limit))
