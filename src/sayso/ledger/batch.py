@@ -9,8 +9,9 @@ from sqlalchemy import Connection, Table, func, insert, select
 from sayso.ledger import tables, views
 from sayso.ledger.backend import Backend, Entry, Index
 from sayso.ledger.base import PAGE
-from sayso.ledger.rows import Added, NameKind, claim_row, dump, folded_name, names_of, safe, version_row
-from sayso.types import Claim, Report
+from sayso.ledger.decided import decided, match
+from sayso.ledger.rows import Added, NameKind, claim_row, dump, folded_name, load, names_of, safe, version_row
+from sayso.types import Claim, Report, Review
 
 Name = tuple[str, NameKind]
 """A folded name and what it is the name of."""
@@ -67,6 +68,20 @@ def known_reports(connection: Connection, ids: Iterable[str]) -> dict[str, Known
     return found
 
 
+def reviews_of(connection: Connection, report_id: str) -> list[tuple[int, Review]]:
+    """The decisions about claims of a report that hold, oldest first, each with its number."""
+    column = views.reviews.c
+    query = select(column.n, column.record).where(column.report == safe(report_id)).order_by(column.n)
+    return [(row.n, load(Review, row.record)) for row in connection.execute(query)]
+
+
+def is_reviewed(connection: Connection, claim_id: str, review: int) -> bool:
+    """Whether a decision is known to be about a claim."""
+    column = tables.reviewed.c
+    query = select(column.review).where(column.claim == claim_id, column.review == review)
+    return connection.scalar(query) is not None
+
+
 def _chunks(items: list[Any]) -> Iterable[list[Any]]:
     return (items[i : i + PAGE] for i in range(0, len(items), PAGE))
 
@@ -83,6 +98,7 @@ class Batch:
         self._entries: dict[Index, list[Entry]] = {index: [] for index in Index}
         self._mentions: list[tuple[Name, int]] = []
         self._shown: dict[Name, str] = {}
+        self._read_before = {report for report, held in known.items() if any(v.reader for v in held.versions)}
         counts = [select(func.coalesce(func.max(t.c.n), 0)).scalar_subquery() for t in _COUNTED]
         self._last = dict(zip((t.name for t in _COUNTED), connection.execute(select(*counts)).one(), strict=True))
         self.new_names: dict[Name, int] = {}
@@ -133,11 +149,41 @@ class Batch:
             run=self._run,
         )
         version.reader = reader
-        for claim in kept:
-            n = self._add(tables.claims, reading=reading, version=version.n, report=number, **claim_row(claim))
-            self._rows[tables.claim_records.name].append({"n": n, "record": dump(claim)})
-            self._add_words(claim, n)
+        rows = {claim.id: self.add_claim(claim, reading, version.n, number) for claim in kept}
+        if report.id in self._read_before:
+            self._decide_anew(report, {claim.id: claim for claim in kept}, rows, (reading, version.n, number))
         return len(kept)
+
+    def add_claim(self, claim: Claim, reading: int, version: int, report: int) -> int:
+        """Keep a claim of a reading; the number of its row."""
+        n = self._add(tables.claims, reading=reading, version=version, report=report, **claim_row(claim))
+        self._rows[tables.claim_records.name].append({"n": n, "record": dump(claim)})
+        self._add_words(claim, n)
+        return n
+
+    def add_replaced(self, row: int) -> None:
+        """Say that a row of claims holds no more."""
+        self._rows[tables.replaced.name].append({"claim": row})
+
+    def _decide_anew(
+        self, report: Report, claims: dict[str, Claim], rows: dict[str, int], place: tuple[int, int, int]
+    ) -> None:
+        """What people decided of the report's claims holds for those of the new reading that stand in their place."""
+        about: dict[str, list[Review]] = {}
+        for n, review in reviews_of(self._connection, report.id):
+            found = claims.get(review.claim) or match(report, claims.values(), review)
+            if found is None:
+                continue
+            about.setdefault(found.id, []).append(review)
+            if not is_reviewed(self._connection, found.id, n):
+                self._rows[tables.reviewed.name].append({"claim": found.id, "review": n})
+        for claim_id, reviews in about.items():
+            claim = claims[claim_id]
+            now = decided(report, claim, reviews)
+            if now != claim:
+                self.add_replaced(rows[claim_id])
+                if now is not None:
+                    self.add_claim(now, *place)
 
     def _add_words(self, claim: Claim, n: int) -> None:
         names = set()

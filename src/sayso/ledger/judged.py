@@ -1,6 +1,6 @@
 """The part of the store that holds what people and machines decided. Decisions are appended, state is derived."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,7 +42,17 @@ class Judged(Base):
             first, second = sorted(self._id(connection, column, claim, "claim", "c-") for claim in (claim_a, claim_b))
         if first == second:
             raise InputError("a claim cannot be linked with itself", hint="Give two claims")
-        return self._append(Judgement("", first, second, verdict, author, now(), why))
+        return self._append((Judgement("", first, second, verdict, author, now(), why),))[0]
+
+    def judge_pairs(
+        self, pairs: Iterable[tuple[str, str]], verdict: Verdict, author: str, why: str = ""
+    ) -> list[Judgement]:
+        """Keep one decision about several pairs of claims, by their whole ids, as one action: all have the same author and
+        instant.
+        """
+        at = now()
+        ordered = (sorted(pair) for pair in pairs)
+        return self._append([Judgement("", first, second, verdict, author, at, why) for first, second in ordered])
 
     def add_judgements(self, judgements: Iterable[Judgement]) -> int:
         """Keep judgements that were made elsewhere; how many the ledger had not yet."""
@@ -63,33 +73,45 @@ class Judged(Base):
         Raises:
             InputError: where there is no such judgement, or it is withdrawn already.
         """
-        column = tables.judgements.c
-        with self._read() as connection:
-            whole = self._id(connection, column.id, judgement_id, "judgement", "j-")
-            found = connection.execute(select(tables.judgements).where(column.id == whole)).one()
-            if found.withdraws:
-                raise InputError(
-                    f"{whole} withdraws a judgement and cannot be withdrawn itself", hint="Judge the claims again"
-                )
-        held = judgement_of(found)
-        return self._append(replace(held, id="", by=author, made_at=now(), why=why, withdraws=whole))
+        return self.withdraw_judgements((judgement_id,), author, why)[0]
 
-    def _append(self, judgement: Judgement) -> Judgement:
-        with self._write() as connection:
-            column = tables.judgements.c
-            if judgement.withdraws:
-                earlier = select(column.author).where(column.withdraws == judgement.withdraws)
-                by = connection.scalar(earlier)
-                if by is not None:
+    def withdraw_judgements(self, judgement_ids: Iterable[str], author: str, why: str = "") -> list[Judgement]:
+        """Withdraw judgements by rows that name them, as one action.
+
+        Raises:
+            InputError: where there is no such judgement, or it is withdrawn already.
+        """
+        column = tables.judgements.c
+        at, rows = now(), []
+        with self._read() as connection:
+            for judgement_id in judgement_ids:
+                whole = self._id(connection, column.id, judgement_id, "judgement", "j-")
+                found = connection.execute(select(tables.judgements).where(column.id == whole)).one()
+                if found.withdraws:
                     raise InputError(
-                        f"the judgement {judgement.withdraws} was withdrawn already, by {by}",
-                        hint="Nothing was changed",
+                        f"{whole} withdraws a judgement and cannot be withdrawn itself", hint="Judge the claims again"
                     )
-            number = next_number(connection, tables.judgements)
-            parts = (judgement.claim_a, judgement.claim_b, judgement.verdict.value, judgement.by, judgement.made_at)
-            judgement = replace(judgement, id=content_id("j", *parts, judgement.withdraws or "", str(number)))
-            connection.execute(insert(tables.judgements).values({"n": number, **_row(judgement)}))
-        return judgement
+                rows.append(replace(judgement_of(found), id="", by=author, made_at=at, why=why, withdraws=whole))
+        return self._append(rows)
+
+    def _append(self, given: Sequence[Judgement]) -> list[Judgement]:
+        made: list[Judgement] = []
+        column = tables.judgements.c
+        with self._write() as connection:
+            for number, judgement in enumerate(given, start=next_number(connection, tables.judgements)):
+                if judgement.withdraws:
+                    earlier = select(column.author).where(column.withdraws == judgement.withdraws)
+                    by = connection.scalar(earlier)
+                    if by is not None:
+                        raise InputError(
+                            f"the judgement {judgement.withdraws} was withdrawn already, by {by}",
+                            hint="Nothing was changed",
+                        )
+                parts = (judgement.claim_a, judgement.claim_b, judgement.verdict.value, judgement.by, judgement.made_at)
+                whole = replace(judgement, id=content_id("j", *parts, judgement.withdraws or "", str(number)))
+                connection.execute(insert(tables.judgements).values({"n": number, **_row(whole)}))
+                made.append(whole)
+        return made
 
     def judgements(self, *, withdrawn: bool = False) -> list[Judgement]:
         """The judgements that hold, oldest first; with the withdrawn ones and the withdrawals where asked for."""

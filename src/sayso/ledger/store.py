@@ -21,6 +21,7 @@ from sayso.ledger.migrate import bring_up_to_date
 from sayso.ledger.named import Named
 from sayso.ledger.past import Past
 from sayso.ledger.reads import Reads
+from sayso.ledger.reviewed import Reviewed
 from sayso.ledger.state import State
 from sayso.ledger.summed import Summed
 
@@ -28,7 +29,7 @@ SECONDS_TO_WAIT = 30.0
 """How long a process waits for another one that is writing."""
 
 
-class Store(Intake, Reads, Linked, Judged, Past, Found, Summed, Indexed, Named, Accounts, State):
+class Store(Intake, Reads, Linked, Judged, Reviewed, Past, Found, Summed, Indexed, Named, Accounts, State):
     """One ledger, open. Use as a context manager, or call close()."""
 
     @classmethod

@@ -15,7 +15,11 @@ events        the claims of an event, one row for each change; the newest row of
               one without members says that the event is no more
 members       which claims a row of events holds
 forwards      what became of an event id that was merged away or split
-decisions     what people set of one thing: a grade, an edited field, a checked event
+decisions     what people set of one thing: a grade, the keys of the review
+reviews       what people decided of one claim: an opinion, or another value of a field; a row can withdraw an earlier one
+reviewed      which claims a row of reviews is about: the one that it was made of, and that which a later reading found there
+replaced      rows of claims that a review took the place of: by a newer row with the edited fields, or by none where the claim
+              was rejected; the oldest row of a claim in a reading is as it was read
 summaries     what lists, map and timeline need of an event, one row for each time it was looked at as a whole; the newest
               row of an event is its current summary, and one without claims says that the event is no more
 summary_records the same, whole, as JSON, with the figures and disputes of the event
@@ -91,6 +95,7 @@ claims = Table(
     Index("claims_id", "id"),
     Index("claims_report", "report", "n"),
     Index("claims_type", "type", "n"),
+    Index("claims_doubt", "confidence", "n"),
 )
 claim_records = Table(
     "claim_records",
@@ -135,6 +140,7 @@ links = Table(
     Column("run", Number, nullable=False),
     Index("links_pair", "claim_a", "claim_b", "n"),
     Index("links_b", "claim_b"),
+    Index("links_doubt", "probability", "n"),
 )
 judgements = Table(
     "judgements",
@@ -189,6 +195,33 @@ decisions = Table(
     Column("made_at", Key, nullable=False),
     Column("why", Text, nullable=False),
     Index("decisions_subject", "subject", "kind", "n"),
+)
+reviews = Table(
+    "reviews",
+    metadata,
+    _n(),
+    Column("id", Key, unique=True, nullable=False),
+    Column("claim", Key, nullable=False),
+    Column("report", Key, nullable=False),
+    # accept, reject, unsure or edit
+    Column("verdict", Key, nullable=False),
+    Column("record", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("made_at", Key, nullable=False),
+    Column("withdraws", Key, unique=True),
+    Index("reviews_report", "report", "n"),
+)
+reviewed = Table(
+    "reviewed",
+    metadata,
+    Column("claim", Key, primary_key=True),
+    Column("review", Number, ForeignKey("reviews.n"), primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+replaced = Table(
+    "replaced",
+    metadata,
+    Column("claim", Number, ForeignKey("claims.n"), primary_key=True, autoincrement=False),
 )
 runs = Table(
     "runs",

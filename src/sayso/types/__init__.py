@@ -1,6 +1,6 @@
 """The records that sayso is made of. Standard library only."""
 
-from sayso.types.claim import Claim, Figure, Filler, Source, with_id
+from sayso.types.claim import Claim, Edited, Figure, Filler, Source, with_id
 from sayso.types.event import (
     Event,
     FigureClaim,
@@ -15,6 +15,7 @@ from sayso.types.event import (
 from sayso.types.ids import content_id, text_hash
 from sayso.types.labels import ClaimType, Modifier, Per, Role, SourceKind, Stance
 from sayso.types.report import Clutter, ClutterKind, Found, Report
+from sayso.types.review import EDITABLE, Edit, Opinion, Review
 from sayso.types.span import Part, Span, Words
 from sayso.types.value import (
     EntityKind,
@@ -31,8 +32,9 @@ from sayso.types.value import (
 )
 
 __all__ = [
-    "Claim", "ClaimType", "Clutter", "ClutterKind", "EntityKind", "EntityValue", "EquipmentValue", "Event", "Figure",
-    "FigureClaim", "FigureValue", "Filler", "Forward", "Found", "Judgement", "Link", "Modifier", "Part", "Per", "PlaceKind", "PlaceValue",
-    "Precision", "Reason", "ReconciledFigure", "Report", "Role", "Source", "SourceKind", "Span", "Stance", "Standing", "Tally", "TimeValue",
-    "Unresolved", "Value", "Verdict", "Words", "content_id", "text_hash", "with_id",
+    "EDITABLE", "Claim", "ClaimType", "Clutter", "ClutterKind", "Edit", "Edited", "EntityKind", "EntityValue", "EquipmentValue",
+    "Event", "Figure", "FigureClaim", "FigureValue", "Filler", "Forward", "Found", "Judgement", "Link", "Modifier", "Opinion",
+    "Part", "Per", "PlaceKind", "PlaceValue", "Precision", "Reason", "ReconciledFigure", "Report", "Review", "Role", "Source",
+    "SourceKind", "Span", "Stance", "Standing", "Tally", "TimeValue", "Unresolved", "Value", "Verdict", "Words", "content_id",
+    "text_hash", "with_id",
 ]  # fmt: skip

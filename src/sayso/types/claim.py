@@ -56,13 +56,24 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """A field of a claim that a person set: who, when (an ISO 8601 instant in UTC), and what the reader had read there."""
+
+    field: str
+    by: str
+    at: str
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One claim of one report.
 
     sources runs from the nearest voice to the origin; it is empty where the outlet speaks in its own voice.
-    confidence is that of the claim as a whole; fields carry their own. reader names what read it, such as "rules/1".
+    confidence is that of the claim as a whole; fields carry their own. reader names what read it, such as "rules/1", and
+    edited the fields that a person set since.
     The id is a content hash of report, type, evidence, trigger, fillers, figure and sources as worded, so that reading
-    the same text with the same reader gives the same id.
+    the same text with the same reader gives the same id; an edit leaves the id as it was.
     """
 
     id: str
@@ -78,6 +89,7 @@ class Claim:
     confidence: float | None = None
     stance_confidence: float | None = None
     reader: str = ""
+    edited: tuple[Edited, ...] = ()
 
     def fillers(self, *roles: Role) -> Iterator[Filler]:
         """The fillers of the roles, in the order given; of all roles where none is given."""
