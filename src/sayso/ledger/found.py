@@ -49,6 +49,17 @@ class Found(Base):
         found = [NameRow(NameKind(row.kind), row.shown, row.claims) for row in rows if row.claims]
         return sorted(found, key=lambda row: (-row.claims, row.name))[:limit]
 
+    def names_called(self, called: Sequence[str], kinds: Sequence[NameKind]) -> list[NameRow]:
+        """The names that are one of these, without regard to case and accents, the longest first."""
+        names, mentions = tables.names.c, tables.claim_names.c
+        counted = select(func.count()).where(mentions.name == names.n).correlate(tables.names).scalar_subquery()
+        query = select(names.kind, names.shown, counted.label("claims"))
+        query = query.where(names.folded.in_(list(called)), names.kind.in_([kind.value for kind in kinds]))
+        with self._read() as connection:
+            rows = connection.execute(query).all()
+        found = [NameRow(NameKind(row.kind), row.shown, row.claims) for row in rows if row.claims]
+        return sorted(found, key=lambda row: (-len(row.name), -row.claims, row.kind))
+
     def most_named(self, kind: NameKind, limit: int) -> list[NameRow]:
         """The names of a kind that most claims mention."""
         names, mentions = tables.names.c, tables.claim_names.c

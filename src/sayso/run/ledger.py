@@ -22,6 +22,7 @@ from sayso.run.read import DEFAULT_READER, make_reader, read_reports
 from sayso.run.study import OriginView, Study, origin_views, study
 from sayso.run.summarise import row_of, studies, summarise
 from sayso.run.table import Rows
+from sayso.run.views import Views
 from sayso.run.whole import Wholes, convention_of, rule_of
 from sayso.sources import InputOptions, Unread, find_inputs, iter_reports
 from sayso.types import (
@@ -87,7 +88,7 @@ class EventView:
     summary: str = ""
 
 
-class Ledger(Index, Wholes, Outward):
+class Ledger(Index, Wholes, Outward, Views):
     """A ledger of claims in one SQLite file.
 
     >>> import tempfile, pathlib

@@ -104,6 +104,10 @@ class Wholes:
         """Names that hold every one of the words, the most frequent first."""
         return self._store.names_with(words, kinds, limit)
 
+    def names_called(self, called: Sequence[str], kinds: Sequence[NameKind]) -> list[NameRow]:
+        """The names that are one of these, without regard to case and accents, the longest first."""
+        return self._store.names_called(called, kinds)
+
     def most_named(self, kind: NameKind, limit: int) -> list[NameRow]:
         """The names of a kind that most claims mention."""
         return self._store.most_named(kind, limit)

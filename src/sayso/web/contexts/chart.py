@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sayso.link.moments import moment
 from sayso.types import FigureClaim
-from sayso.web.contexts.words import bounds, day, number
+from sayso.web.contexts.words import bounds, count, day, number
 
 COLOURS = 6
 """Colours of series in the style sheet; with the shapes they tell 36 origins apart."""
@@ -79,6 +79,11 @@ class Chart:
     logarithmic: bool
     wordless: int
 
+    @property
+    def banded(self) -> bool:
+        """Whether a reconciled band is drawn."""
+        return any(drawing.band for drawing in self.drawings)
+
 
 def signs(origins: Sequence[str]) -> dict[str, Sign]:
     """A sign for each origin, in the order given."""
@@ -117,7 +122,9 @@ def chart_of(
     scale = _Scale([v for row in told for v in (row.low, row.best, row.high) if v is not None])
     drawings = tuple(_drawing(name, width, told, drawn, scale, (low, best, high)) for name, width in _WIDTHS)
     first = f"{len(told)} claims" if len(told) > 1 else "One claim"
-    words = f"{first} of {len({row.origin for row in told})} origins; reconciled {bounds(low, best, high)}"
+    words = f"{first} of {count(len({row.origin for row in told}), 'origin')}"
+    if (low, best, high) != (None, None, None):
+        words += f"; reconciled {bounds(low, best, high)}"
     return Chart(drawings, words, scale.logarithmic, len(rows) - len(told))
 
 

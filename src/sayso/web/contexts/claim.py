@@ -17,6 +17,7 @@ from sayso.web.contexts.words import (
     place_precision,
     time,
     time_precision,
+    title_of,
     voices,
 )
 
@@ -155,7 +156,7 @@ def claim_page(ledger: Ledger, claim_id: str) -> ClaimPage:
     return ClaimPage(
         card_of(n, event),
         passages_of(report, [n])[0],
-        report.label,
+        title_of(report),
         report.outlet or "unknown outlet",
         day(report.published),
         claim.reader,

@@ -11,14 +11,15 @@ from sayso.run.whole import Whole
 from sayso.web.contexts.chart import Sign, signs
 from sayso.web.contexts.words import count, day, joined, label, when, where
 
-PAGE = 20
+PAGE = 10
 """Events with a dispute on one page."""
 _KINDS = {
     DisputeKind.FIGURE: "How many", DisputeKind.DENIAL: "Whether it is so", DisputeKind.ACTOR: "Who did it",
     DisputeKind.PLACE: "Where", DisputeKind.TIME: "When", DisputeKind.OBJECT: "What was hit",
     DisputeKind.CORRECTION: "Corrected",
 }  # fmt: skip
-_DENIES = "denies: "
+DENIES = "denies: "
+"""What the words of a side that denies begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +121,7 @@ def _dispute(
 
 def _head(dispute: Dispute, side: Side) -> str:
     if dispute.kind is DisputeKind.DENIAL:
-        return "It is not so" if side.says.startswith(_DENIES) else "It is so"
+        return "It is not so" if side.says.startswith(DENIES) else "It is so"
     return side.says
 
 
@@ -150,4 +151,4 @@ def _view(
 def _quote(side: Side, days: Mapping[str, str]) -> Quote:
     told = dict.fromkeys(days[claim] for claim in side.claims if claim in days)
     outlets = joined([outlet for outlet in side.outlets if outlet != side.origin])
-    return Quote(side.says.removeprefix(_DENIES), outlets, joined(told, 3), side.claims[0])
+    return Quote(side.says.removeprefix(DENIES), outlets, joined(told, 3), side.claims[0])

@@ -44,6 +44,7 @@ class FigureRow:
     note: str
     rests: str
     about: str = ""
+    event: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,10 @@ def figure_view(figure: ReconciledFigure, at: int, drawn: Mapping[str, Sign], pa
     )
 
 
-def figure_row(row: FigureClaim, drawn: Mapping[str, Sign], parties: frozenset[str], about: str = "") -> FigureRow:
-    """A claim of a figure as a row; about says what it is about where the page does not."""
+def figure_row(
+    row: FigureClaim, drawn: Mapping[str, Sign], parties: frozenset[str], about: str = "", event: str = ""
+) -> FigureRow:
+    """A claim of a figure as a row; about says what it is about, and event where that is told, where the page does not."""
     rests = [name for name in ("low", "best", "high") if name in row.bounds]
     return FigureRow(
         row.claim,
@@ -104,6 +107,7 @@ def figure_row(row: FigureClaim, drawn: Mapping[str, Sign], parties: frozenset[s
         row.note,
         " and ".join(rests),
         about,
+        event,
     )
 
 

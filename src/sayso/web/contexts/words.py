@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from sayso.normalise.countries import country_names
-from sayso.types import Claim, Figure, PlaceKind, PlaceValue, Precision, TimeValue, Unresolved
+from sayso.types import Claim, Figure, PlaceKind, PlaceValue, Precision, Report, TimeValue, Unresolved
 from sayso.types.labels import Modifier
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -22,6 +22,8 @@ _AREAS = {
     PlaceKind.POINT: "a point", PlaceKind.SETTLEMENT: "a town or village", PlaceKind.AREA: "an area", PlaceKind.REGION: "a region",
     PlaceKind.COUNTRY: "a whole country", PlaceKind.SEA: "a sea", PlaceKind.FRONT: "a front",
 }  # fmt: skip
+_CUT = 80
+"""Characters of the first words by which a report without a title is called."""
 # embeddings and overrides can make a line read otherwise than it is written; isolates and marks cannot leave their element
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]")
 
@@ -89,6 +91,19 @@ def figure_words(figure: Figure) -> str:
     if figure.mod is Modifier.VAGUE and figure.low is None and figure.best is None and figure.high is None:
         return f"a vague word, no number;{unit}{per}"
     return f"{bounds(figure.low, figure.best, figure.high)}{unit}{per}"
+
+
+def title_of(report: Report) -> str:
+    """A short name of a report: its title, or the first words of its text with a sign that they go on."""
+    cut = not report.title and not report.title_span and len(report.label) == _CUT
+    return f"{report.label.rstrip()}…" if cut else report.label
+
+
+def said_in(report: Report | None) -> str:
+    """Where something was said: the outlet, or the report's name where it does not say its outlet."""
+    if report is None:
+        return "unknown outlet"
+    return report.outlet or f"“{title_of(report)[:60].rstrip('…')}…”"
 
 
 def voices(claim: Claim) -> str:

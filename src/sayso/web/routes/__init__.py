@@ -2,13 +2,16 @@
 
 from fastapi import APIRouter
 
-from sayso.web.routes import account, disputes, events, help, overview, reports
+from sayso.web.routes import account, disputes, entities, events, help, overview, reports, search, views
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
     events.router,
     disputes.router,
     reports.router,
+    entities.router,
+    search.router,
+    views.router,
     account.router,
     help.router,
 )

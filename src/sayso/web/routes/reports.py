@@ -20,7 +20,7 @@ def show_reports(
     return page(request, "reports.html", l=found, outlet=outlet, text=text)
 
 
-@router.get("/reports/{report}")
+@router.get("/reports/{report:path}")
 def show_report(request: Request, ledger: LedgerDep, report: str) -> HTMLResponse:
     """The whole text of a report with its claims marked."""
     return page(request, "report.html", r=report_page(ledger, report))
