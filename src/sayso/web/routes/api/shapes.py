@@ -166,12 +166,16 @@ class Problem(Model):
 
 
 FAULTS: dict[int | str, dict[str, Any]] = {
-    status: {"model": Problem, "description": words}
+    status: {
+        "description": words,
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
     for status, words in (
         (400, "A value that cannot be used"),
         (401, "Sign in first"),
         (403, "Not allowed"),
         (404, "Not in the ledger"),
+        (405, "Not possible here"),
         (413, "Too large"),
         (414, "Address too long"),
         (422, "A value of the wrong form"),
@@ -179,6 +183,7 @@ FAULTS: dict[int | str, dict[str, Any]] = {
         (503, "The ledger cannot be used"),
     )
 }
+"""What any route may answer instead."""
 
 
 def gives(schema: type | dict[str, Any], status: int = 200) -> dict[int | str, dict[str, Any]]:
@@ -217,6 +222,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
     if app.openapi_schema is None:
         found = get_openapi(title=app.title, version=app.version, summary=app.summary, routes=app.routes)
         schemas = found.setdefault("components", {}).setdefault("schemas", {})
+        schemas["Problem"] = Problem.model_json_schema()
         for record in _RECORDS:
             for name, schema in json_schema(record, record.__name__)["$defs"].items():
                 schemas.setdefault(name, _moved(schema))
