@@ -1,7 +1,8 @@
 """The part of the store that holds what lists need of each event, so that they study no event anew.
 
-Invariants: a summary is of one row of events; rows are summarised in the order of their numbers, and only the last rows of
-a run move the mark up to which readings are known, so that a run that was stopped is taken up where it stopped.
+Invariants: a summary is of one row of events; what was read again is summarised first, the rest in the order of its numbers,
+and the mark up to which readings are known moves when all that was read again is done. So a run that was stopped is taken up
+where it stopped.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,11 +26,15 @@ UNIT_MARK = "\n"
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A row of events that has no summary, or one that is out of date; event is None where it is no more."""
+    """A row of events that has no summary, or one that is out of date; event is None where it is no more.
+
+    again says that it has one, and that one of its reports was read since.
+    """
 
     row: int
     id: str
     event: Event | None
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +73,7 @@ class Summed(Base):
             with self._read() as connection:
                 query = select(column.n, column.id, column.record).where(column.n.in_(again[start : start + PAGE]))
                 rows = connection.execute(query.order_by(column.n)).all()
-            yield from (Due(row.n, row.id, load(Event, row.record)) for row in rows)
+            yield from (Due(row.n, row.id, load(Event, row.record), again=True) for row in rows)
         later = tables.events.alias()
         newer = select(later.c.n).where(later.c.id == column.id, later.c.n > column.n).exists()
         for row in self._pages(select(tables.events).where(~newer), column.n, after=mark[0]):

@@ -80,11 +80,17 @@ def summarise(store: Store, progress: Progress, run: int = 0) -> int:
     chunk = list(islice(stream, CHUNK))
     while chunk:
         following = list(islice(stream, CHUNK))
-        added += _save(store, chunk, run, None if following else reading)
+        added += _save(store, chunk, run, None if any(due.again for due in following) else reading)
         done += len(chunk)
         progress(Step("Summing up events", done))
         chunk = following
     return added
+
+
+def summarise_anew(store: Store, event_ids: Iterable[str]) -> int:
+    """Study these current events, by whole ids, although they hold the same claims: what a claim says has changed."""
+    due = store.due_of(event_ids)
+    return sum(_save(store, due[start : start + CHUNK], 0, None) for start in range(0, len(due), CHUNK))
 
 
 def _save(store: Store, chunk: Sequence[Due], run: int, reading: int | None) -> int:
