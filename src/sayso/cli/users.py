@@ -92,7 +92,7 @@ def set_role(
     chosen = UserRole(_role(role))
     with open_ledger(ledger) as opened:
         changed = opened.accounts.change_user(name, getpass.getuser(), role=chosen)
-    note(f"{changed.name} is a {changed.role.value} now")
+    note(f"{changed.name} has the role {changed.role.value} now")
 
 
 @user.command("password")

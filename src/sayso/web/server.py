@@ -7,8 +7,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import uvicorn
+
 from sayso.errors import SettingsError
 from sayso.run.ledger import Ledger
+from sayso.web.app import create_app
 from sayso.web.settings import WebSettings
 
 
@@ -22,10 +25,6 @@ def serve_app(ledger: Ledger, settings: WebSettings, *, browse: bool, tell: Call
     check(ledger, settings)
     with listen(settings) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
-        import uvicorn
-
-        from sayso.web.app import create_app
-
         config = uvicorn.Config(
             create_app(ledger, settings),
             log_level="warning",
@@ -97,7 +96,7 @@ def _check_tls(cert: Path, key: Path) -> None:
 
 
 def listen(settings: WebSettings) -> socket.socket:
-    """A socket on the host and port, so that a fault shows before anything is loaded."""
+    """A socket on the host and port. It is ours, and not uvicorn's, so that a fault is told in our words."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
         return socket.create_server((settings.host, settings.port), family=family, backlog=200)
