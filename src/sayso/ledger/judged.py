@@ -45,12 +45,12 @@ class Judged(Base):
         return self._append((Judgement("", first, second, verdict, author, now(), why),))[0]
 
     def judge_pairs(
-        self, pairs: Iterable[tuple[str, str]], verdict: Verdict, author: str, why: str = ""
+        self, pairs: Iterable[tuple[str, str]], verdict: Verdict, author: str, why: str = "", *, at: str | None = None
     ) -> list[Judgement]:
         """Keep one decision about several pairs of claims, by their whole ids, as one action: all have the same author and
-        instant.
+        instant, at where it is given.
         """
-        at = now()
+        at = at or now()
         ordered = (sorted(pair) for pair in pairs)
         return self._append([Judgement("", first, second, verdict, author, at, why) for first, second in ordered])
 
@@ -75,14 +75,16 @@ class Judged(Base):
         """
         return self.withdraw_judgements((judgement_id,), author, why)[0]
 
-    def withdraw_judgements(self, judgement_ids: Iterable[str], author: str, why: str = "") -> list[Judgement]:
+    def withdraw_judgements(
+        self, judgement_ids: Iterable[str], author: str, why: str = "", *, at: str | None = None
+    ) -> list[Judgement]:
         """Withdraw judgements by rows that name them, as one action.
 
         Raises:
             InputError: where there is no such judgement, or it is withdrawn already.
         """
         column = tables.judgements.c
-        at, rows = now(), []
+        at, rows = at or now(), []
         with self._read() as connection:
             for judgement_id in judgement_ids:
                 whole = self._id(connection, column.id, judgement_id, "judgement", "j-")

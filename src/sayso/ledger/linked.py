@@ -18,15 +18,21 @@ class Linked(Base):
     """What the machine made of the claims: links between two, events of many, and what became of event ids."""
 
     def save_events(
-        self, events: Iterable[Event], forwards: Iterable[Forward], run: int, *, complete: bool = True
+        self,
+        events: Iterable[Event],
+        forwards: Iterable[Forward],
+        run: int,
+        *,
+        complete: bool = True,
+        ended: Iterable[str] = (),
     ) -> int:
         """Keep the events of a linking: a row for each that is new or has changed; the number of rows added.
 
         complete says that these are all events there are: an event that is not among them is no more. Otherwise only
-        those are no more whose ids are forwarded.
+        those are no more whose ids are forwarded, or that have ended.
         """
         moved = list(forwards)
-        left = {forward.old for forward in moved}
+        left = {forward.old for forward in moved} | set(ended)
         added = 0
         with self._write() as connection:
             known = _digests(connection)

@@ -37,13 +37,16 @@ class _Held:
 class Reviewed(Base):
     """Opinions on claims, and edits of their fields."""
 
-    def review(self, claim_ids: Iterable[str], opinion: Opinion, author: str, why: str = "") -> list[Review]:
-        """Keep an opinion on each of the claims, as one action: all of them have the same author and instant.
+    def review(
+        self, claim_ids: Iterable[str], opinion: Opinion, author: str, why: str = "", *, at: str | None = None
+    ) -> list[Review]:
+        """Keep an opinion on each of the claims, as one action: all of them have the same author and instant, at where it is
+        given.
 
         Raises:
             InputError: where there is no such claim, or it is of an older reading.
         """
-        at = now()
+        at = at or now()
         with self._write() as connection:
             claims = [self._read_claim(connection, claim).claim for claim in dict.fromkeys(claim_ids)]
             if not claims:
@@ -72,13 +75,15 @@ class Reviewed(Base):
             made = Review("", claim.id, claim.report_id, claim.type, claim.evidence, author, now(), edit=edit, why=why)
             return self._append_reviews(connection, [made])[0]
 
-    def withdraw_reviews(self, review_ids: Iterable[str], author: str, why: str = "") -> list[Review]:
+    def withdraw_reviews(
+        self, review_ids: Iterable[str], author: str, why: str = "", *, at: str | None = None
+    ) -> list[Review]:
         """Withdraw decisions about claims by rows that name them, as one action.
 
         Raises:
             InputError: where there is no such decision, or it is withdrawn already.
         """
-        at, rows = now(), []
+        at, rows = at or now(), []
         column = tables.reviews.c
         with self._write() as connection:
             for given in review_ids:

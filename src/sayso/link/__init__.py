@@ -1,6 +1,6 @@
 """Claims to events, origins and reconciled figures."""
 
-from sayso.link.cluster import Conflict, Linking, link_claims
+from sayso.link.cluster import Conflict, Linking, contradictions, link_claims
 from sayso.link.copies import find_copies
 from sayso.link.explain import TOPICS, explain
 from sayso.link.facts import facts_of
@@ -9,6 +9,6 @@ from sayso.link.reconcile import Rule, reconcile
 from sayso.link.vague import Convention
 
 __all__ = [
-    "TOPICS", "Conflict", "Convention", "Linking", "Origin", "Origins", "Rule", "explain", "facts_of", "find_copies",
+    "TOPICS", "Conflict", "Convention", "Linking", "Origin", "Origins", "Rule", "contradictions", "explain", "facts_of", "find_copies",
     "link_claims", "reconcile", "standing",
 ]  # fmt: skip

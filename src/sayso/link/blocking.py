@@ -103,15 +103,20 @@ def neighbourhood(fact: Facts) -> tuple[int, str, str, float, str]:
     return day or 0, place, fact.type.value, -1.0 if fact.best is None else fact.best, fact.id
 
 
-def blocks_of(facts: Sequence[Facts]) -> Blocks:
-    """The blocks of the claims; a claim that is alone under a key is left out."""
+def codes_of(facts: Iterable[Facts]) -> Keys:
+    """The keys of claims, each once, as blocks hold them."""
+    return np.unique(np.array([_hashed(key) for fact in facts for key in keys_of(fact)], np.int64))
+
+
+def blocks_of(facts: Sequence[Facts], kept: Keys | None = None) -> Blocks:
+    """The blocks of the claims; a claim that is alone under a key is left out, unless the key is to be kept."""
     order = sorted(range(len(facts)), key=lambda at: neighbourhood(facts[at]))
     keys, claims = [], []
     for at in order:
         for key in dict.fromkeys(keys_of(facts[at])):
             keys.append(_hashed(key))
             claims.append(at)
-    return _sorted(np.array(keys, np.int64), np.array(claims, np.int32))
+    return _sorted(np.array(keys, np.int64), np.array(claims, np.int32), kept)
 
 
 def _hashed(key: str) -> int:
@@ -119,12 +124,12 @@ def _hashed(key: str) -> int:
     return code(key) << 31 | code(key[::-1])
 
 
-def _sorted(key: Keys, claim: Ints) -> Blocks:
+def _sorted(key: Keys, claim: Ints, kept: Keys | None) -> Blocks:
     by_key = np.argsort(key, kind="stable")
     key, claim = key[by_key], claim[by_key]
     _, index, counts = np.unique(key, return_inverse=True, return_counts=True)
     size = counts[index].astype(np.int32)
-    shared = size > 1
+    shared = size > 1 if kept is None else (size > 1) | np.isin(key, kept)
     return Blocks(key[shared], claim[shared], size[shared])
 
 

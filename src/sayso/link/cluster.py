@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.link.blocking import Blocks, all_pairs, blocks_of, candidates, split
+from sayso.link.blocking import Blocks, Keys, all_pairs, blocks_of, candidates, codes_of, split
 from sayso.link.columns import Columns, Floats, Ints, columns_of
 from sayso.link.events import event_of, name_groups
 from sayso.link.explain import explain
@@ -108,22 +108,25 @@ def link_claims(
     judgements: Sequence[Judgement] = (),
     known: Mapping[str, Sequence[str]] | None = None,
     new: Collection[str] | None = None,
+    before: Sequence[Claim] = (),
 ) -> Linking:
     """Group the claims into events.
 
     known maps the ids of earlier events to their claims, so that ids survive. new names the claims that were added, or whose
     judgements changed, since the known events were made by this function: then only what they touch is linked again, and only the
-    events that may have changed are in the result.
+    events that may have changed are in the result. before holds claims as they were then which are gone or changed now.
     """
     facts = sorted(facts_of(claims, reports), key=lambda f: f.id)
     columns = columns_of(facts)
-    blocks = blocks_of(facts)
-    judged = _judged(judgements, {f.id: i for i, f in enumerate(facts)}, facts)
+    lost = codes_of(facts_of(before, reports)) if before else None
+    blocks = blocks_of(facts, lost)
+    ids = [fact.id for fact in facts]
+    judged = _judged(judgements, {claim: at for at, claim in enumerate(ids)}, ids)
     if new is None:
         chosen = None
         scored = _scored(columns, *candidates(blocks))
     else:
-        chosen, scored = _reached(facts, columns, blocks, judged, new)
+        chosen, scored = _reached(facts, columns, blocks, judged, new, lost)
     scored = _with_judgements(scored, judged)
     home = component_homes(len(facts), scored, judged)
     scored = close(columns, home, scored, judged, chosen)
@@ -140,7 +143,7 @@ def link_claims(
     return Linking(events, Links(facts, _likeliest(scored, chosen)), forwards, conflicts, complete=new is None)
 
 
-def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], facts: Sequence[Facts]) -> Judged:
+def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], ids: Sequence[str]) -> Judged:
     """The latest judgement of each pair, a person's before the machine's; "same" against a "different" is a conflict."""
     found: dict[tuple[int, int], Verdict] = {}
     for judgement in sorted(judgements, key=lambda j: (j.by != "machine", j.made_at, j.id)):
@@ -150,15 +153,48 @@ def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], facts: Se
     different = tuple(sorted(pair for pair, verdict in found.items() if verdict is Verdict.DIFFERENT))
     same: list[tuple[int, int]] = []
     conflicts = []
+    ties = _Ties(different)
     for pair in sorted(pair for pair, verdict in found.items() if verdict is Verdict.SAME):
-        home = components(len(facts), [*same, pair])
-        if any(home[a] == home[b] for a, b in different):
-            why = "called the same, but others of their events were called different"
-            conflicts.append(Conflict(facts[pair[0]].id, facts[pair[1]].id, why))
-        else:
+        if ties.join(*pair):
             same.append(pair)
+        else:
+            why = "called the same, but others of their events were called different"
+            conflicts.append(Conflict(ids[pair[0]], ids[pair[1]], why))
     unsure = frozenset(pair for pair, verdict in found.items() if verdict is Verdict.UNSURE)
     return Judged(tuple(same), different, unsure, tuple(conflicts))
+
+
+class _Ties:
+    """Rows that people called the same, in groups that hold no two rows that they called different."""
+
+    def __init__(self, different: Sequence[tuple[int, int]]) -> None:
+        self._home: dict[int, int] = {}
+        self._foes: dict[int, set[int]] = defaultdict(set)
+        for a, b in different:
+            self._foes[a].add(b)
+            self._foes[b].add(a)
+
+    def _root(self, row: int) -> int:
+        while (above := self._home.get(row, row)) != row:
+            self._home[row] = row = self._home.get(above, above)
+        return row
+
+    def join(self, a: int, b: int) -> bool:
+        """Join the groups of two rows; False where that would bring together rows called different."""
+        x, y = self._root(a), self._root(b)
+        if x == y:
+            return True
+        if y in {self._root(foe) for foe in self._foes[x]}:
+            return False
+        self._home[y] = x
+        self._foes[x] |= self._foes.pop(y, set())
+        return True
+
+
+def contradictions(judgements: Sequence[Judgement]) -> tuple[Conflict, ...]:
+    """The judgements "same" that cannot hold beside a "different", by the judgements alone."""
+    ids = sorted({claim for j in judgements for claim in (j.claim_a, j.claim_b)})
+    return _judged(judgements, {claim: at for at, claim in enumerate(ids)}, ids).conflicts
 
 
 def _scored(columns: Columns, first: Ints, second: Ints) -> Scored:
@@ -187,18 +223,24 @@ def component_homes(count: int, scored: Scored, judged: Judged) -> list[int]:
 
 
 def _reached(
-    facts: Sequence[Facts], columns: Columns, blocks: Blocks, judged: Judged, new: Collection[str]
+    facts: Sequence[Facts],
+    columns: Columns,
+    blocks: Blocks,
+    judged: Judged,
+    new: Collection[str],
+    lost: Keys | None = None,
 ) -> tuple[NDArray[np.bool_], Scored]:
     """The rows that the new claims reach over shared blocks and likely pairs, and the compared pairs of these rows.
 
     A new claim can change which pairs its blocks propose, so every claim of those blocks counts as touched; from there likely pairs
-    lead on, until all components that may have changed are whole.
+    lead on, until all components that may have changed are whole. lost are the keys that claims had and may have no more.
     """
     names = set(new)
     front = np.fromiter((f.id in names for f in facts), np.bool_, len(facts))
     for a, b in (*judged.same, *judged.different, *judged.unsure):
         front[[a, b]] |= front[a] | front[b]
-    touched = np.isin(blocks.key, np.unique(blocks.key[front[blocks.claim]]))
+    keys = np.unique(blocks.key[front[blocks.claim]])
+    touched = np.isin(blocks.key, keys if lost is None else np.union1d(keys, lost))
     front[blocks.claim[touched]] = True
     reached = np.zeros(len(facts), np.bool_)
     packed: list[NDArray[np.int64]] = []

@@ -19,6 +19,7 @@ from sayso.run.index import Index
 from sayso.run.outward import Outward
 from sayso.run.progress import Progress, Step, silent
 from sayso.run.read import DEFAULT_READER, make_reader, read_reports
+from sayso.run.reviewing import Reviewing, affected, emptied
 from sayso.run.study import OriginView, Study, origin_views, study
 from sayso.run.summarise import row_of, studies, summarise
 from sayso.run.table import Rows
@@ -39,8 +40,6 @@ from sayso.types import (
     Unresolved,
     Verdict,
 )
-
-MACHINE = "machine"
 
 
 @dataclass
@@ -88,7 +87,7 @@ class EventView:
     summary: str = ""
 
 
-class Ledger(Index, Wholes, Outward, Views):
+class Ledger(Index, Wholes, Outward, Views, Reviewing):
     """A ledger of claims in one SQLite file.
 
     >>> import tempfile, pathlib
@@ -234,18 +233,27 @@ class Ledger(Index, Wholes, Outward, Views):
         """
         return self._link({claim for j in judged for claim in (j.claim_a, j.claim_b)}, progress, run)
 
-    def _link(self, touched: set[str] | None, progress: Progress, run: int | None) -> Linking:
+    def _link(
+        self, touched: set[str] | None, progress: Progress, run: int | None, before: Sequence[Claim] = ()
+    ) -> Linking:
+        """Link the claims anew: those touched and what they reach, or all. before are claims as they were that a decision changed."""
         progress(Step("Linking claims to events", 0))
         number = run if run is not None else self._store.begin_run({"version": __version__, "link": True})
         claims = list(self._store.claims())
-        known = {event.id: event.claims for event in self._store.events()}
+        events = list(self._store.events())
+        known = {event.id: event.claims for event in events}
+        ended: list[str] = []
         if touched is not None:
-            held = {claim for members in known.values() for claim in members}
             current = {claim.id for claim in claims}
-            touched = touched | (current - held) if held and held <= current else None
-        linking = link_claims(claims, self._reports, self._store.judgements(), known, touched)
+            held = {claim for members in known.values() for claim in members} - {claim.id for claim in before}
+            if held and held <= current:
+                touched = (touched & current) | affected(known, before, current) | (current - held)
+                ended = emptied(events, current) if before else []
+            else:
+                touched = None
+        linking = link_claims(claims, self._reports, self.standing_judgements(), known, touched, before)
         self._store.save_links(linking.links, number)
-        self._store.save_events(linking.events, linking.forwards, number, complete=linking.complete)
+        self._store.save_events(linking.events, linking.forwards, number, complete=linking.complete, ended=ended)
         summarise(self._store, progress, number)
         return linking
 
@@ -421,7 +429,7 @@ class Ledger(Index, Wholes, Outward, Views):
 
     def conflicts(self) -> Rows[Conflict]:
         """Judgements that cannot all hold, and links of the machine against a person's judgement."""
-        held = self._store.judgements()
+        held = self.standing_judgements()
         judged = {claim for j in held for claim in (j.claim_a, j.claim_b)}
         return Rows(link_claims(list(self._store.claims()), self._reports, held, new=judged).conflicts)
 

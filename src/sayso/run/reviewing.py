@@ -1,0 +1,307 @@
+"""People's decisions: about claims, about what belongs together, and about events as a whole; each is one action and can be undone.
+
+What one action decided has one author and one instant, in however many rows it stands, and is withdrawn together.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeVar
+
+from sayso.errors import InputError
+from sayso.ledger import ClaimFilter, Store
+from sayso.ledger.clock import now
+from sayso.link import Linking
+from sayso.normalise.gazetteer.store import Gazetteer
+from sayso.run.fields import Wanted, make_edit
+from sayso.run.progress import Progress, silent
+from sayso.run.summarise import summarise_anew
+from sayso.types import Claim, Event, Judgement, Opinion, Review, Verdict
+
+MACHINE = "machine"
+"""The author of judgements that no person made."""
+MOST_PAIRS = 5000
+"""Pairs of claims that one split may part."""
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What one action of a person decided, or withdrew."""
+
+    by: str
+    at: str
+    judgements: tuple[Judgement, ...] = ()
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How far people have checked an event: how many of its claims they accepted, and whether they tied all of them together."""
+
+    claims: int
+    accepted: int
+    tied: bool
+
+    @property
+    def done(self) -> bool:
+        """Whether the event is checked: every claim is accepted, and people said of all of them that they are about one event."""
+        return self.accepted == self.claims > 0 and self.tied
+
+
+class Reviewing:
+    """The part of a ledger that keeps what people decide. What follows from it holds at once."""
+
+    _store: Store
+    _gazetteer: Gazetteer | None = None
+
+    def _link(
+        self, touched: set[str] | None, progress: Progress, run: int | None, before: Sequence[Claim] = ()
+    ) -> Linking:
+        raise NotImplementedError
+
+    def review(self, claims: Iterable[str], opinion: Opinion, author: str, why: str = "") -> list[Review]:
+        """Keep an opinion on claims, each named by its id or the beginning of it; a rejected one leaves events and figures.
+
+        Raises:
+            InputError: where there is no such claim, or it is of an older reading.
+        """
+        whole = [self._store.claim(claim).id for claim in claims]
+        return self._deciding(whole, lambda: self._store.review(whole, opinion, author, why))
+
+    def edit(self, claim: str, wanted: Wanted, author: str, why: str = "") -> Review:
+        """Set a field of a claim. The text of the report stays as it is.
+
+        Raises:
+            InputError: where there is no such claim, or the words do not stand in its report.
+            InvalidValueError: where there is no such field, or its value cannot be read.
+        """
+        held = self._store.claim(claim)
+        report = self._store.report(held.report_id)
+        edit = make_edit(report, held, self._store.claims_of(report.id), wanted, self._places())
+        return self._deciding([held.id], lambda: self._store.edit(held.id, edit, author, why))
+
+    def split(self, event: str, claims: Iterable[str], author: str, why: str = "") -> Act:
+        """Part the claims from the others of their event: each of them is called different from each of the others.
+
+        Raises:
+            InputError: where a claim is not in the event, or there would be nothing left.
+        """
+        held = self._store.event(event)
+        chosen = {self._store.claim(claim).id for claim in claims}
+        strange = sorted(chosen - set(held.claims))
+        if strange:
+            raise InputError(f"the claim {strange[0]} is not in the event {held.id}", hint="Choose claims of the event")
+        rest = [claim for claim in held.claims if claim not in chosen]
+        if not chosen or not rest:
+            raise InputError("a split needs claims on both sides", hint="Choose some of the claims, not all")
+        if len(chosen) * len(rest) > MOST_PAIRS:
+            raise InputError("these are too many claims to be parted at once", hint="Choose fewer claims")
+        pairs = [(a, b) for a in sorted(chosen) for b in rest]
+        return self._judging(pairs, Verdict.DIFFERENT, author, why)
+
+    def merge(self, first: str, second: str, author: str, why: str = "") -> Act:
+        """Join two events: their claims are called the same, also where a person had called two of them different.
+
+        Raises:
+            InputError: where there are no such events, or they are one already.
+        """
+        one, two = self._store.event(first), self._store.event(second)
+        if one.id == two.id:
+            raise InputError(f"these are one event already: {one.id}", hint="Name two events")
+        across = {(a, b) for a in one.claims for b in two.claims} | {(b, a) for a in one.claims for b in two.claims}
+        parted = [
+            (j.claim_a, j.claim_b)
+            for j in self.standing_judgements()
+            if j.verdict is Verdict.DIFFERENT and (j.claim_a, j.claim_b) in across
+        ]
+        pairs = dict.fromkeys(tuple(sorted(pair)) for pair in [(one.claims[0], two.claims[0]), *parted])
+        return self._judging([(a, b) for a, b in pairs], Verdict.SAME, author, why)
+
+    def judge_pairs(self, pairs: Iterable[tuple[str, str]], verdict: Verdict, author: str, why: str = "") -> Act:
+        """Keep one decision about pairs of claims, each named by its id or the beginning of it.
+
+        Raises:
+            InputError: where there is no such claim, or both of a pair are the same.
+        """
+        whole = [(self._store.claim(a).id, self._store.claim(b).id) for a, b in pairs]
+        if not whole or any(a == b for a, b in whole):
+            raise InputError("a claim cannot be linked with itself", hint="Give two claims")
+        return self._judging(whole, verdict, author, why)
+
+    def accept_event(self, event: str, author: str, why: str = "") -> Act:
+        """Say that an event is right as it is: each of its claims is accepted, and all are called the same.
+
+        Raises:
+            InputError: where there is no such event, or it is checked already.
+        """
+        held = self._store.event(event)
+        accepted = self._accepted(held.claims)
+        open_claims = [claim for claim in held.claims if claim not in accepted]
+        pairs = _untied(held.claims, _ties(self.standing_judgements()))
+        if not open_claims and not pairs:
+            raise InputError(f"the event {held.id} is checked already", hint="Nothing was changed")
+        at = now()
+        reviews = self._store.review(open_claims, Opinion.ACCEPT, author, why, at=at) if open_claims else []
+        judgements = self._store.judge_pairs(pairs, Verdict.SAME, author, why, at=at)
+        if judgements:
+            self._link(_claims_of(judgements), silent, None)
+        return Act(author, at, tuple(judgements), tuple(reviews))
+
+    def take_back(self, by: str, *, own: bool = False, why: str = "") -> Act:
+        """Withdraw the newest action that holds; own restricts it to those of who withdraws.
+
+        Raises:
+            InputError: where there is nothing to withdraw.
+        """
+        rows: list[Judgement | Review] = [*self._store.judgements(), *self._store.reviews()]
+        rows = [row for row in rows if row.by != MACHINE and (row.by == by or not own)]
+        if not rows:
+            raise InputError("there is no decision to withdraw", hint="Nothing was changed")
+        newest = max(rows, key=lambda row: row.made_at)
+        act = [row for row in rows if (row.by, row.made_at) == (newest.by, newest.made_at)]
+        return self._withdraw(act, by, why)
+
+    def withdraw(self, decision: str, by: str, why: str = "") -> Act:
+        """Withdraw one row by its id or the beginning of it: v-... for a decision about a claim, j-... for a judgement.
+
+        Raises:
+            InputError: where there is no such row, or it is withdrawn already.
+        """
+        rows: list[Judgement | Review] = [*self._store.judgements(withdrawn=True), *self._store.reviews(withdrawn=True)]
+        found = [row for row in rows if row.id.startswith(decision)]
+        if len(found) != 1 or decision[:2] not in ("j-", "v-"):
+            what = "the beginning of several ids" if found else "no decision"
+            raise InputError(f"{decision!r} is {what}", hint="List: sayso decisions")
+        return self._withdraw(found, by, why)
+
+    def _withdraw(self, rows: Iterable[Judgement | Review], by: str, why: str) -> Act:
+        at = now()
+        given = list(rows)
+        judged = [row.id for row in given if isinstance(row, Judgement)]
+        about = [row for row in given if isinstance(row, Review)]
+        reviews: list[Review] = []
+        if about:
+            ids = [row.id for row in about]
+            reviews = self._deciding(
+                [row.claim for row in about], lambda: self._store.withdraw_reviews(ids, by, why, at=at)
+            )
+        judgements = self._store.withdraw_judgements(judged, by, why, at=at) if judged else []
+        if judgements:
+            self._link(_claims_of(judgements), silent, None)
+        return Act(by, at, tuple(judgements), tuple(reviews))
+
+    def acts(self, *, withdrawn: bool = True) -> list[Act]:
+        """What people decided and withdrew, oldest first; only what holds where withdrawn is not set."""
+        found: dict[tuple[str, str], Act] = {}
+        for judgement in self._store.judgements(withdrawn=withdrawn):
+            key = judgement.made_at, judgement.by
+            act = found.get(key, Act(judgement.by, judgement.made_at))
+            found[key] = replace(act, judgements=(*act.judgements, judgement))
+        for review in self._store.reviews(withdrawn=withdrawn):
+            key = review.made_at, review.by
+            act = found.get(key, Act(review.by, review.made_at))
+            found[key] = replace(act, reviews=(*act.reviews, review))
+        return [found[key] for key in sorted(found) if key[1] != MACHINE]
+
+    def reviews_about(self, claims: Iterable[str], *, withdrawn: bool = False) -> dict[str, list[Review]]:
+        """The decisions about claims by their whole ids, oldest first; with the withdrawn ones where asked for."""
+        return self._store.reviews_about(claims, withdrawn=withdrawn)
+
+    def as_read(self, claim: str) -> Claim:
+        """A claim as its reader read it, whatever people set since."""
+        return self._store.as_read(claim)
+
+    def is_current(self, claim: str) -> bool:
+        """Whether a claim, by its whole id, is of the newest reading of its report and not rejected."""
+        return self._store.is_current(claim)
+
+    def checks(self, events: Iterable[tuple[str, Collection[str]]]) -> dict[str, Check]:
+        """For each event, given by its id and its claims, how far people have checked it."""
+        given = dict(events)
+        accepted = self._accepted(claim for claims in given.values() for claim in claims)
+        ties = _ties(self.standing_judgements())
+        return {
+            event: Check(len(claims), sum(c in accepted for c in claims), not _untied(list(claims), ties))
+            for event, claims in given.items()
+        }
+
+    def standing_judgements(self) -> list[Judgement]:
+        """The judgements that hold, about current claims: of a report that was read again, those in the place of the old ones."""
+        held = self._store.judgements()
+        heirs = self._store.heirs(_claims_of(held))
+        carried = (
+            replace(j, claim_a=heirs.get(j.claim_a, j.claim_a), claim_b=heirs.get(j.claim_b, j.claim_b)) for j in held
+        )
+        return [j for j in carried if j.claim_a != j.claim_b]
+
+    def _accepted(self, claims: Iterable[str]) -> set[str]:
+        found = set()
+        for claim, reviews in self._store.reviews_about(claims).items():
+            opinions = [review.opinion for review in reviews if review.opinion]
+            if opinions and opinions[-1] is Opinion.ACCEPT:
+                found.add(claim)
+        return found
+
+    def _judging(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, author: str, why: str) -> Act:
+        made = self._store.judge_pairs(pairs, verdict, author, why)
+        self._link(_claims_of(made), silent, None)
+        return Act(author, made[0].made_at, tuple(made))
+
+    def _deciding(self, claims: Sequence[str], decide: Callable[[], T]) -> T:
+        """Decide about claims; what changes by it is linked and summed up anew."""
+        reports = dict.fromkeys(claim.report_id for claim in self._store.claims_by_id(claims).values())
+        before = {c.id: c for report in reports for c in self._store.claims(ClaimFilter(report=report))}
+        made = decide()
+        after = {c.id: c for report in reports for c in self._store.claims(ClaimFilter(report=report))}
+        changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+        if changed:
+            self._link(set(after), silent, None, list(before.values()))
+            events = self._store.event_ids_of(changed & after.keys())
+            summarise_anew(self._store, set(events.values()))
+        return made
+
+    def _places(self) -> Gazetteer:
+        if self._gazetteer is None:
+            self._gazetteer = Gazetteer.open()
+        return self._gazetteer
+
+
+def affected(known: Mapping[str, Sequence[str]], before: Sequence[Claim], current: Collection[str]) -> set[str]:
+    """The current claims of events that held one of the claims as they were."""
+    ids = {claim.id for claim in before}
+    return {claim for claims in known.values() if ids & set(claims) for claim in claims if claim in current}
+
+
+def emptied(events: Iterable[Event], current: Collection[str]) -> list[str]:
+    """The ids of events of which no claim is current."""
+    return [event.id for event in events if not any(claim in current for claim in event.claims)]
+
+
+def _claims_of(judgements: Iterable[Judgement]) -> set[str]:
+    return {claim for j in judgements for claim in (j.claim_a, j.claim_b)}
+
+
+def _ties(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """For each claim that people called the same as another, the group that it is in by that."""
+    home: dict[str, str] = {}
+
+    def root(claim: str) -> str:
+        while home.setdefault(claim, claim) != claim:
+            claim = home[claim]
+        return claim
+
+    newest: dict[tuple[str, str], Judgement] = {}
+    for judgement in sorted(judgements, key=lambda j: j.made_at):
+        if judgement.by != MACHINE:
+            newest[judgement.claim_a, judgement.claim_b] = judgement
+    for judgement in newest.values():
+        if judgement.verdict is Verdict.SAME:
+            home[root(judgement.claim_a)] = root(judgement.claim_b)
+    return {claim: root(claim) for claim in home}
+
+
+def _untied(claims: Sequence[str], ties: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The pairs that would tie the claims together; none where people did so already."""
+    first = {ties.get(claim, claim): claim for claim in reversed(claims)}
+    return list(pairwise(first.values()))
