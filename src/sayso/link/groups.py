@@ -115,31 +115,38 @@ class _Linkage:
                 home |= dict.fromkeys(self.members[min(x, y)], min(x, y))
 
     def run(self) -> None:
-        """Join the two likeliest groups until no join is likely."""
-        heap = [entry for a in self.sums for entry in self._entries(a, after=True)]
+        """Join the two likeliest groups until no join is likely.
+
+        The heap holds for each group its likeliest join with a later one. A join makes no average between other groups likelier than
+        the likeliest before, so an entry whose partner has changed is looked for again only when its turn comes.
+        """
+        heap = [entry for a in self.sums for entry in self._likeliest(a)]
         heapify(heap)
         while heap:
             _, a, b, seen_a, seen_b = heappop(heap)
-            if self.version.get(a) != seen_a or self.version.get(b) != seen_b:
+            if self.version.get(a) != seen_a:
                 continue
-            banned = self._banned(a, b)
-            if banned:
-                self.refused += banned
-                continue
-            self._join(a, b)
-            for entry in self._entries(a):
+            if self.version.get(b) == seen_b:
+                banned = self._banned(a, b)
+                if banned:
+                    self.refused += banned
+                    del self.sums[a][b], self.sums[b][a]
+                else:
+                    self._join(a, b)
+            for entry in self._likeliest(a):
                 heappush(heap, entry)
 
-    def _entries(self, a: int, *, after: bool = False) -> Iterator[tuple[float, int, int, int, int]]:
-        """The joins of a group that are likely, as the heap holds them; only with later rows where after is set."""
-        size, version = len(self.members[a]), self.version[a]
+    def _likeliest(self, a: int) -> Iterator[tuple[float, int, int, int, int]]:
+        """The likeliest join of a group with a later one as the heap holds it; none where no join is likely."""
+        best, partner = 0.0, -1
+        size, members = len(self.members[a]), self.members
         for b, value in self.sums[a].items():
-            average = value / (size * len(self.members[b])) + MISSING
-            if average > 0 and (a < b or not after):
-                if a < b:
-                    yield -average, a, b, version, self.version[b]
-                else:
-                    yield -average, b, a, self.version[b], version
+            if b > a:
+                average = value / (size * len(members[b])) + MISSING
+                if average > best or (average == best and 0 <= b < partner):
+                    best, partner = average, b
+        if partner >= 0:
+            yield -best, a, partner, self.version[a], self.version[partner]
 
     def _banned(self, a: int, b: int) -> list[tuple[int, int]]:
         if not self.apart:
