@@ -167,3 +167,26 @@ def test_a_long_report_is_read_in_linear_time() -> None:
     begin = time.process_time()
     ReportNames(report(text))
     assert time.process_time() - begin < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "voice", "part", "name"),
+    [
+        ("Gunmen of M23 fled. Chad's army said on Sunday it had taken the post.", "Chad's army", "it", "Chadian army"),
+        ("Niger's navy is near. Togo said its soldiers stay.", "Togo", "its soldiers", "Togolese forces"),
+        ("The Haitian army is glad. El Salvador flew in 70 soldiers.", None, "soldiers", "Salvadoran soldiers"),
+        ("The Ghanaian army is in the north. Two battalions hold the ridge.", None, "Two battalions", "Ghana Armed Forces"),
+    ],
+)
+def test_who_acts_without_a_name(text, voice, part, name):
+    claim = Claim(
+        id="c",
+        report_id="r",
+        type=ClaimType.DEPLOYMENT,
+        evidence=words(text, text),
+        stance=Stance.REPORTED,
+        roles={Role.ACTOR: (Filler(words(text, part)),)},
+        sources=(Source(words(text, voice)),) if voice else (),
+    )
+    (filled,) = fill_names(report(text), [claim])
+    assert filled.roles[Role.ACTOR][0].name == name

@@ -5,27 +5,38 @@ and "the enemy" are followed to what the report names, before them or, where not
 what fits nothing stays open, and indefinite words ("a gunman") are never joined to anybody.
 """
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from sayso.normalise.bodies import Body, bodies
-from sayso.normalise.countries import Country, country, country_names, part_country
+from sayso.normalise.countries import Country, country, country_names
 from sayso.normalise.entities import forces_of, kept, known, name_entity, ordinal, soldiers_of, state_body
-from sayso.normalise.equipment import singular
-from sayso.normalise.fold import bare, clean, fold
+from sayso.normalise.fits import (
+    ARMS,
+    PARTED,
+    PEOPLE,
+    PLACED,
+    WHOSE,
+    is_body,
+    is_body_or_state,
+    nameless,
+    single,
+    speaks_as_body,
+    told,
+)
+from sayso.normalise.fold import clean, fold
 from sayso.normalise.refer import ATTACKERS, KIND_NOUNS, Reference, Referring, referring
 from sayso.normalise.scan import Mention, Scanned, scan
 from sayso.normalise.sides import FIGHTING, ReportSides
 from sayso.types import EntityKind, EntityValue, Report, Unresolved
 
-_PEOPLE = frozenset({EntityKind.PERSON, EntityKind.PEOPLE})
 _ACTING = (EntityKind.STATE, EntityKind.INTELLIGENCE, EntityKind.GOVERNMENT)
 _NEAR = 500
 """Characters back that "it" and "they" are followed: three or four sentences."""
+_CLAUSE = 50
+"""Characters between who sends soldiers and the soldiers."""
 _WITHOUT_ARMY = {"PS": "IL"}
 """The Palestinian territories have no army: what reports from there call the army is Israel's."""
 _MOST = 0.6
@@ -38,7 +49,8 @@ class Asked:
 
     countries are those of the claim's places; other are ids that the words cannot mean, such as the actor where the target
     is asked for; speaker is the side that the claim's voice is on; acting says that the words are the actor; foes are the
-    countries of the actor where the target is asked for.
+    countries of the actor where the target is asked for. told is the body or state that the claim's voice is, where it
+    stands right before the words in the evidence: "the ministry said that it had ..." is that ministry.
     """
 
     words: str
@@ -49,6 +61,7 @@ class Asked:
     speaker: str | None = None
     acting: bool = False
     foes: frozenset[str] = frozenset()
+    told: EntityValue | None = None
 
 
 class ReportNames:
@@ -56,7 +69,8 @@ class ReportNames:
 
     def __init__(self, report: Report) -> None:
         self._offset = len(report.title or "") + 2
-        self._scanned: Scanned = scan(f"{report.title or ''}\n\n{report.text}")
+        self._text = f"{report.title or ''}\n\n{report.text}"
+        self._scanned: Scanned = scan(self._text)
         self._mentions: list[Mention] = list(self._scanned.mentions)
         self._places: Counter[str] = Counter()
         outlet = name_entity(report.outlet) if report.outlet else None
@@ -86,7 +100,7 @@ class ReportNames:
         entry = known(text)
         if entry:
             return self._of_report(entry.value)
-        if referring(text) or _nameless(text) or _WHOSE.fullmatch(text):
+        if referring(text) or nameless(text) or WHOSE.fullmatch(text) or ARMS.fullmatch(key):
             return None
         value = name_entity(text)
         return self._of_report(value) if isinstance(value, EntityValue) else None
@@ -128,7 +142,7 @@ class ReportNames:
             return named
         refers = referring(asked.words)
         if refers is None:
-            return self._of_country(asked) or self._part_of(asked) or name_entity(asked.words)
+            return self._of_country(asked) or self._part_of(asked) or self._arms(asked) or name_entity(asked.words)
         found = self._follow(refers, asked)
         if found:
             return found
@@ -138,7 +152,7 @@ class ReportNames:
 
     def _part_of(self, asked: Asked) -> EntityValue | None:
         """Whose arm or men the words name: "the army's western command", "Hemedti's men"."""
-        match = _WHOSE.fullmatch(clean(asked.words))
+        match = WHOSE.fullmatch(clean(asked.words))
         if not match:
             return None
         whole = self.resolve(replace(asked, words=match["who"]))
@@ -150,18 +164,25 @@ class ReportNames:
             return forces_of(of) if of else side.value if side else None
         return whole if whole.entity_kind in FIGHTING else None
 
+    def _arms(self, asked: Asked) -> EntityValue | None:
+        """Whose arms act without a name: "two battalions", "gunners", "an assault group" are of the army that is spoken of."""
+        words = fold(clean(asked.words))
+        if not asked.acting or not ARMS.fullmatch(words):
+            return None
+        return self._soldiers(Referring(Reference.SOLDIERS, "troop", definite=False), asked)
+
     def _sides(self) -> ReportSides:
         return ReportSides(self._mentions, (*self._scanned.countries, *self._places), self.outlet)
 
     def _of_country(self, asked: Asked) -> EntityValue | None:
         """Who "the Russian president" or "the ministry in Moscow" is, where the report names one of that country."""
-        nameless = _nameless(clean(asked.words))
-        if nameless is None:
+        office = nameless(clean(asked.words))
+        if office is None:
             return None
-        iso, noun = nameless
+        iso, noun = office
         return self._nearest(
             asked,
-            lambda m: (m.value.country == iso or not iso) and (noun in m.titles or noun in m.nouns) and _told(m.value),
+            lambda m: (m.value.country == iso or not iso) and (noun in m.titles or noun in m.nouns) and told(m.value),
         )
 
     def _follow(self, refers: Referring, asked: Asked) -> EntityValue | None:
@@ -177,13 +198,13 @@ class ReportNames:
         if how is Reference.SOLDIERS:
             return self._soldiers(refers, asked)
         if how is Reference.HE:
-            return self._nearest(asked, lambda m: m.value.entity_kind in _PEOPLE or (m.voice and _single(m.value)))
+            return self._nearest(asked, lambda m: m.value.entity_kind in PEOPLE or (m.voice and single(m.value)))
         if how is Reference.IT:
             return self._it(asked)
         if how is Reference.TITLE:
             return self._titled(refers, asked) or self._spokesperson(refers, asked)
         if how is Reference.STATEMENT:
-            return self._nearest(asked, lambda m: m.voice and _speaks_as_body(m.value), ahead=False)
+            return self._nearest(asked, lambda m: m.voice and speaks_as_body(m.value), ahead=False)
         if how is Reference.PEOPLE:
             return None
         return self._noun(refers, asked)
@@ -213,7 +234,7 @@ class ReportNames:
         group = refers.how is Reference.GROUP and not asked.voice
         strong = self._nearest(
             asked,
-            lambda m: noun in m.nouns and (m.value.entity_kind in FIGHTING if group else _is_body_or_state(m.value)),
+            lambda m: noun in m.nouns and (m.value.entity_kind in FIGHTING if group else is_body_or_state(m.value)),
         )
         if strong or not (refers.definite or refers.how is Reference.GROUP):
             return strong
@@ -233,19 +254,19 @@ class ReportNames:
     def _body(self, body: Body, asked: Asked) -> EntityValue | None:
         """The body of the country that the report means."""
         side = self._sides().of(asked.speaker)
-        own = side and self._nearest(asked, lambda m: m.value.side == side and _is_body(m.value, body))
+        own = side and self._nearest(asked, lambda m: m.value.side == side and is_body(m.value, body))
         if own:
             return own
         here = {*asked.countries, *self._places} - asked.foes
         there = {*here, *(iso for iso in self._scanned.countries if (c := country(iso)) and c.fights)}
         local = body.kind is EntityKind.MILITARY
         found = self._nearest(
-            asked, lambda m: _is_body(m.value, body) and (not local or (m.value.country or "") in there)
+            asked, lambda m: is_body(m.value, body) and (not local or (m.value.country or "") in there)
         )
         if found or body.id == "embassy":
             return found
         state = self._state(asked) if here else None
-        far = None if state else self._nearest(asked, lambda m: _is_body(m.value, body))
+        far = None if state else self._nearest(asked, lambda m: is_body(m.value, body))
         if far:
             return far
         state = state or (self._fighting_state() if body.kind is EntityKind.MILITARY else None) or self._state(asked)
@@ -277,6 +298,9 @@ class ReportNames:
 
     def _soldiers(self, refers: Referring, asked: Asked) -> EntityValue | None:
         """Soldiers of the force that is spoken of last, or else of the country that the report is about."""
+        sender = None if refers.definite else self._sender(asked)
+        if sender:
+            return sender
         force = self._nearest(
             asked,
             lambda m: m.value.entity_kind is EntityKind.MILITARY and (m.value.country or "") not in ("", *asked.foes),
@@ -294,6 +318,23 @@ class ReportNames:
             return forces_of(state)
         return soldiers_of(state)
 
+    def _sender(self, asked: Asked) -> EntityValue | None:
+        """Whose soldiers the state or army right before them sends, has or lost: "El Salvador flew in 70 soldiers"."""
+        if not asked.acting:
+            return None
+        at = bisect_left(self._mentions, asked.at, key=lambda m: m.at)
+        last = next(
+            (m for m in reversed(self._mentions[:at]) if m.value.entity_kind in (EntityKind.STATE, *FIGHTING)), None
+        )
+        if last is None or last.at < asked.at - _CLAUSE or last.value.id in asked.other:
+            return None
+        if PLACED.search(self._text[: last.at][-9:]) or PARTED.search(self._text[last.at : asked.at]):
+            return None
+        of = country(last.value.country)
+        if last.value.entity_kind is not EntityKind.STATE:
+            return last.value if last.value.entity_kind is EntityKind.MILITARY else None
+        return soldiers_of(of) if of and of.iso not in asked.foes else None
+
     def _owned(self, refers: Referring, asked: Asked) -> EntityValue | None:
         """Whose "its troops" and "his fighters" are."""
         if refers.how in (Reference.PEOPLE, Reference.NOUN):
@@ -304,7 +345,8 @@ class ReportNames:
             return state_body(refers.body, of).value if of else None
         if refers.how is Reference.TITLE:
             return self._titled(refers, asked) or self._spokesperson(refers, asked)
-        whose = self._nearest(
+        voice = asked.told if asked.told and asked.told.entity_kind in (EntityKind.STATE, *FIGHTING) else None
+        whose = voice or self._nearest(
             asked, lambda m: m.value.entity_kind in FIGHTING or m.value.entity_kind is EntityKind.STATE
         )
         if whose is None:
@@ -312,7 +354,7 @@ class ReportNames:
         of = country(whose.country)
         if whose.entity_kind is EntityKind.ARMED_GROUP or of is None:
             return whose
-        if refers.how is Reference.SOLDIERS and refers.noun not in ("troop", "force"):
+        if refers.how is Reference.SOLDIERS and refers.noun not in ("troop", "force") and not asked.acting:
             return soldiers_of(of)
         return forces_of(of) if whose.entity_kind is EntityKind.STATE else whose
 
@@ -321,18 +363,20 @@ class ReportNames:
         if asked.voice:
             spoke = self._nearest(
                 asked,
-                lambda m: m.voice and _speaks_as_body(m.value),
+                lambda m: m.voice and speaks_as_body(m.value),
                 ahead=False,
             )
             if spoke:
                 return spoke
         near = asked.at - _NEAR
+        if asked.told and asked.acting and speaks_as_body(asked.told) and clean(asked.words).lower() != "them":
+            return asked.told
         if asked.acting:
-            last = self._nearest(asked, lambda m: m.at > near and m.acting and _is_body_or_state(m.value), ahead=False)
+            last = self._nearest(asked, lambda m: m.at > near and m.acting and is_body_or_state(m.value), ahead=False)
             return last or self._nearest(
                 asked, lambda m: m.at > near and m.value.entity_kind in (*FIGHTING, *_ACTING), ahead=False
             )
-        return self._nearest(asked, lambda m: m.at > near and _is_body_or_state(m.value), ahead=False)
+        return self._nearest(asked, lambda m: m.at > near and is_body_or_state(m.value), ahead=False)
 
     def _spokesperson(self, refers: Referring, asked: Asked) -> EntityValue | None:
         """The body that a nameless spokesperson speaks for."""
@@ -341,67 +385,3 @@ class ReportNames:
         rest = fold(clean(asked.words)).split()[:-1]
         body = bodies().get(" ".join(rest))
         return self._body(body, asked) if body else None
-
-
-_WHOSE = re.compile(
-    r"(?P<who>.+?)['’]s? (?:[\w-]+ ){0,2}(?:wing|arm|branch|command|units?|forces?|fighters|troops|men|soldiers|militants|gunmen|"
-    r"militiamen|rebels|drones?|jets|pilots|artillery|navy|column|convoy|patrol|commanders?|leadership|air defences?|guerrillas)"
-)
-_OFFICES = frozenset(
-    "president minister premier chancellor governor leader chief ministry agency service department mission".split()
-)
-
-
-@lru_cache(maxsize=4096)
-def _nameless(text: str) -> tuple[str, str] | None:
-    """The country code and the noun of words that name an office or body by its country alone: "the Ukrainian president"."""
-    key = fold(text)
-    parted = part_country(key)
-    un = key.startswith("un ") or key.startswith("united nations ")
-    rest = key.removeprefix("united nations ").removeprefix("un ") if un else parted.rest if parted else ""
-    words = rest.split()
-    if not 1 <= len(words) <= 3 or words[-1] not in _OFFICES or any(c.isupper() for c in text.rsplit(maxsplit=1)[-1]):
-        return None
-    return ("" if un else parted.country.iso if parted else "", words[-1])
-
-
-def _told(value: EntityValue) -> bool:
-    """Whether the entity has a name of its own."""
-    return not value.id.startswith("name:") or _proper(value.name)
-
-
-def _is_body(value: EntityValue, body: Body) -> bool:
-    """Whether the entity is such a body of its country."""
-    of = country(value.country)
-    return of is not None and state_body(body, of).value.id == value.id
-
-
-def _is_body_or_state(value: EntityValue) -> bool:
-    """Whether the entity can be "it": no person, and where only the report names it, a name with a capital."""
-    if value.entity_kind in _PEOPLE:
-        return False
-    return not value.id.startswith("name:") or _proper(value.name)
-
-
-def _speaks_as_body(value: EntityValue) -> bool:
-    """Whether a voice can be "it" or "they" or make "the statement": a body, with a name of its own."""
-    return value.entity_kind not in _PEOPLE and (not value.id.startswith("name:") or _proper(value.name))
-
-
-def _proper(name: str) -> bool:
-    """Whether a name is written as one: each longer word with a capital."""
-    return name[:1].isupper() and all(word[:1].isupper() for word in name.split() if len(word) > 3)
-
-
-def _single(value: EntityValue) -> bool:
-    """Whether a voice that the catalogue does not have can be "he": no plural, no body."""
-    tokens = fold(value.name).split()
-    return (
-        value.id.startswith("name:") and bool(tokens) and singular(tokens[0]) == tokens[0] and "statement" not in tokens
-    )
-
-
-def described(words: str, place: str) -> str:
-    """A group of people or a building, without a name of its own, by where it is: "people in Sumy"."""
-    shown = bare(words)
-    return f"{shown} in {place}" if place and fold(place) not in fold(shown) else shown

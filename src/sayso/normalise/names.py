@@ -11,8 +11,9 @@ from dataclasses import dataclass, replace
 from sayso.normalise.countries import Country, country, country_by, demonyms, part_country
 from sayso.normalise.entities import forces_of, soldiers_of, state_entity
 from sayso.normalise.equipment import noun_phrase
+from sayso.normalise.fits import described
 from sayso.normalise.fold import clean, fold
-from sayso.normalise.mentions import Asked, ReportNames, described
+from sayso.normalise.mentions import Asked, ReportNames
 from sayso.normalise.refer import Reference, referring
 from sayso.normalise.scan import Mention, mention_of
 from sayso.normalise.things import ReportThings
@@ -33,16 +34,22 @@ from sayso.types import (
     Unresolved,
     Words,
 )
-from sayso.types.labels import EQUIPMENT_ROLES, PLACE_ROLES
+from sayso.types.labels import EQUIPMENT_ROLES
 
 _THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
 _STRIKING = frozenset(
     {ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE, ClaimType.MATERIEL_LOSS, ClaimType.DISPLACEMENT}
 )
+_FROM_AFAR = frozenset({ClaimType.ATTACK, ClaimType.DAMAGE, ClaimType.DISPLACEMENT})
 _GROUND = frozenset({ClaimType.CLASH, ClaimType.CONTROL})
+PLACES = (Role.PLACE, Role.DESTINATION, Role.ORIGIN)
+"""Roles of places in the order in which they are asked where something is; a set's order changes from run to run."""
 _ORDER = (Role.ACTOR, Role.OWNER, Role.RECIPIENT, Role.TARGET, Role.WEAPON, Role.ITEM)
 _NO_PARTY = frozenset({EntityKind.OUTLET, EntityKind.WIRE, EntityKind.NGO, EntityKind.INTERNATIONAL})
 """Kinds of voice whose seat in a country puts them on no side."""
+_SAID = 80
+"""Characters between a voice and the "it" of what it says."""
+_SENTENCE_END = re.compile(r"[.!?;]\s|\n")
 _CAPITAL = re.compile(r"[A-ZÀ-ÞČŠŽŁŚİĞ]")
 
 
@@ -65,6 +72,7 @@ def fill_names(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 class _Names:
     def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
         self.claims = claims
+        self.report = report
         self.names = ReportNames(report)
         self.things = ReportThings(report)
         self.kinds: dict[str, SourceKind] = {}
@@ -113,10 +121,27 @@ class _Names:
             other = frozenset(taken) if role is Role.TARGET and claim.type is not ClaimType.STATEMENT else frozenset()
             foes = _lands_of(roles.get(Role.ACTOR, ())) if other else frozenset()
             asked = Asked("", 0, False, _lands(claim), other, speaker, role is Role.ACTOR, foes)
-            roles[role] = tuple(self._filler(claim, role, f, asked) for f in roles[role])
+            roles[role] = tuple(
+                self._filler(claim, role, f, replace(asked, told=self._told_by(sources, f.words))) for f in roles[role]
+            )
             if role is Role.ACTOR:
                 taken |= {f.value.id for f in roles[role] if isinstance(f.value, EntityValue)}
         return replace(claim, roles=roles, sources=tuple(told.source for told in sources))
+
+    def _told_by(self, sources: Sequence[_Told], words: Words) -> EntityValue | None:
+        """The voice that stands right before the words in their sentence: whom "it" in what it says means."""
+        text = self.report.part(words.span.part)
+        for told in reversed(sources):
+            span, value = told.source.words.span, told.source.value
+            if (
+                span.part is words.span.part
+                and isinstance(value, EntityValue)
+                and 0 < words.span.start - span.end < _SAID
+            ):
+                between = text[span.end : words.span.start]
+                if not _SENTENCE_END.search(between):
+                    return value
+        return None
 
     def _source(self, claim: Claim, source: Source) -> _Told:
         if source.value is not None:
@@ -184,7 +209,7 @@ class _Names:
             refers is not None and refers.how is not Reference.PEOPLE and refers.how is not Reference.NOUN
         ):
             return value
-        name = described(words, next(filter(None, map(_place_name, claim.fillers(*PLACE_ROLES))), ""))
+        name = described(words, next(filter(None, map(_place_name, claim.fillers(*PLACES))), ""))
         return replace(value, name=name, id=f"name:{fold(name).replace(' ', '-')[:60]}")
 
 
@@ -202,7 +227,7 @@ def _place_name(filler: Filler) -> str:
 
 def _lands(claim: Claim) -> tuple[str, ...]:
     """Countries of the claim's places."""
-    places = [f.value for f in claim.fillers(*PLACE_ROLES) if isinstance(f.value, PlaceValue)]
+    places = [f.value for f in claim.fillers(*PLACES) if isinstance(f.value, PlaceValue)]
     return tuple(place.country for place in places if place.country)
 
 
@@ -263,7 +288,9 @@ def _acting_state(words: str, role: Role) -> Country | None:
 
 def _state_or_forces(state: Country, kind: ClaimType, key: str) -> EntityValue:
     """What a bare country or its adjective means: its forces on the ground and where it is at war by itself, else the state."""
-    fighting = kind in _GROUND or (kind in _STRIKING and bool(state.fights))
+    capital = country_by(key) is None
+    # "Moscow strikes" and "Kyiv hit" are what a state does; "Moscow advances" is what its forces do
+    fighting = kind in _GROUND or (kind in _STRIKING - (_FROM_AFAR if capital else frozenset()) and bool(state.fights))
     # "Kenyan" who are deployed are its troops, while "Kenya" deploys them as a state
     sent = kind is ClaimType.DEPLOYMENT and (key in demonyms() or (bool(state.fights) and country_by(key) is not None))
     return forces_of(state) if fighting or sent else state_entity(state)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.measures import is_measure
-from sayso.normalise.names import fill_names
+from sayso.normalise.names import PLACES, fill_names
 from sayso.normalise.places import PlaceMention, countries_in, resolve_places
 from sayso.normalise.times import read_time
 from sayso.normalise.times_find import find_times
@@ -59,7 +59,7 @@ def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -
 
 def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> dict[Words, PlaceValue | Unresolved]:
     """Each place where it stands: "the town" of one paragraph need not be that of another."""
-    words = list(dict.fromkeys(f.words for c in claims for f in c.fillers(*PLACE_ROLES)))
+    words = list(dict.fromkeys(f.words for c in claims for f in c.fillers(*PLACES)))
     if not words:
         return {}
     countries = countries_in(f"{report.title or ''}\n{report.text}")
