@@ -13,6 +13,7 @@ from sayso.ledger import sqlite
 from sayso.ledger.accounts import Accounts
 from sayso.ledger.backend import Backend
 from sayso.ledger.columns import Indexed
+from sayso.ledger.doubts import Doubts
 from sayso.ledger.found import Found
 from sayso.ledger.intake import Intake
 from sayso.ledger.judged import Judged
@@ -29,7 +30,7 @@ SECONDS_TO_WAIT = 30.0
 """How long a process waits for another one that is writing."""
 
 
-class Store(Intake, Reads, Linked, Judged, Reviewed, Past, Found, Summed, Indexed, Named, Accounts, State):
+class Store(Intake, Reads, Linked, Judged, Reviewed, Doubts, Past, Found, Summed, Indexed, Named, Accounts, State):
     """One ledger, open. Use as a context manager, or call close()."""
 
     @classmethod

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from sayso._version import __version__
 from sayso.errors import InputError
@@ -13,13 +13,11 @@ from sayso.ledger.rows import load_all
 from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, link_claims
 from sayso.link.disputes import Dispute
 from sayso.link.grades import RELIABILITY, subject_of
-from sayso.normalise.gazetteer.store import Gazetteer
-from sayso.reader.base import Reader, Reading
 from sayso.run.index import Index
 from sayso.run.outward import Outward
 from sayso.run.progress import Progress, Step, silent
-from sayso.run.read import DEFAULT_READER, make_reader, read_reports
-from sayso.run.reviewing import Reviewing, affected, emptied
+from sayso.run.queue import Queue
+from sayso.run.reviewing import affected, emptied
 from sayso.run.study import OriginView, Study, origin_views, study
 from sayso.run.summarise import row_of, studies, summarise
 from sayso.run.table import Rows
@@ -40,6 +38,10 @@ from sayso.types import (
     Unresolved,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from sayso.normalise.gazetteer.store import Gazetteer
+    from sayso.reader.base import Reader, Reading
 
 
 @dataclass
@@ -87,7 +89,7 @@ class EventView:
     summary: str = ""
 
 
-class Ledger(Index, Wholes, Outward, Views, Reviewing):
+class Ledger(Index, Wholes, Outward, Views, Queue):
     """A ledger of claims in one SQLite file.
 
     >>> import tempfile, pathlib
@@ -144,22 +146,26 @@ class Ledger(Index, Wholes, Outward, Views, Reviewing):
         paths: Sequence[str | Path],
         *,
         options: InputOptions | None = None,
-        reader: Reader | str = DEFAULT_READER,
+        reader: "Reader | str | None" = None,
         progress: Progress = silent,
-        gazetteer: Gazetteer | None = None,
+        gazetteer: "Gazetteer | None" = None,
         seen: list[str] | None = None,
     ) -> ReadResult:
         """Read files, folders or globs into the ledger and link the claims to events.
 
-        What the ledger holds already is not read again, so a run that was stopped goes on where it stopped. Ctrl-C ends the
-        run after the report at hand; result.stopped says so. seen takes the ids of the reports that the ledger holds, known
-        ones too.
+        reader is what reads, or its name; without one it is the usual reader. What the ledger holds already is not read
+        again, so a run that was stopped goes on where it stopped. Ctrl-C ends the run after the report at hand;
+        result.stopped says so. seen takes the ids of the reports that the ledger holds, known ones too.
 
         Raises:
             InputError: where a path does not exist, or an option does not fit the input.
         """
+        # what reads takes a third of a second to load, and who only looks at a ledger does without
+        from sayso.normalise.gazetteer.store import Gazetteer
+        from sayso.run.read import DEFAULT_READER, make_reader, read_reports
+
         inputs = find_inputs(paths)
-        chosen = make_reader(reader) if isinstance(reader, str) else reader
+        chosen = make_reader(reader or DEFAULT_READER) if isinstance(reader, str | None) else reader
         settings = (options or InputOptions()).checked()
         result = ReadResult(passed_over=inputs.passed_over)
         places = gazetteer or Gazetteer.open(progress=lambda words: progress(Step(words, 0)))
@@ -210,7 +216,7 @@ class Ledger(Index, Wholes, Outward, Views, Reviewing):
             else:
                 yield item
 
-    def _keep(self, reading: Reading, reader: str, run: int, result: ReadResult) -> None:
+    def _keep(self, reading: "Reading", reader: str, run: int, result: ReadResult) -> None:
         if reading.failed:
             failed = Unread(reading.report.path, reading.failed, reading.hint)
             result.unread.append(failed)

@@ -6,17 +6,19 @@ What one action decided has one author and one instant, in however many rows it 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sayso.errors import InputError
 from sayso.ledger import ClaimFilter, Store
 from sayso.ledger.clock import now
-from sayso.link import Linking
-from sayso.normalise.gazetteer.store import Gazetteer
-from sayso.run.fields import Wanted, make_edit
 from sayso.run.progress import Progress, silent
 from sayso.run.summarise import summarise_anew
 from sayso.types import Claim, Event, Judgement, Opinion, Review, Verdict
+
+if TYPE_CHECKING:
+    from sayso.link import Linking
+    from sayso.normalise.gazetteer.store import Gazetteer
+    from sayso.run.fields import Wanted
 
 MACHINE = "machine"
 """The author of judgements that no person made."""
@@ -53,11 +55,11 @@ class Reviewing:
     """The part of a ledger that keeps what people decide. What follows from it holds at once."""
 
     _store: Store
-    _gazetteer: Gazetteer | None = None
+    _gazetteer: "Gazetteer | None" = None
 
     def _link(
         self, touched: set[str] | None, progress: Progress, run: int | None, before: Sequence[Claim] = ()
-    ) -> Linking:
+    ) -> "Linking":
         raise NotImplementedError
 
     def review(self, claims: Iterable[str], opinion: Opinion, author: str, why: str = "") -> list[Review]:
@@ -69,13 +71,16 @@ class Reviewing:
         whole = [self._store.claim(claim).id for claim in claims]
         return self._deciding(whole, lambda: self._store.review(whole, opinion, author, why))
 
-    def edit(self, claim: str, wanted: Wanted, author: str, why: str = "") -> Review:
+    def edit(self, claim: str, wanted: "Wanted", author: str, why: str = "") -> Review:
         """Set a field of a claim. The text of the report stays as it is.
 
         Raises:
             InputError: where there is no such claim, or the words do not stand in its report.
             InvalidValueError: where there is no such field, or its value cannot be read.
         """
+        # what reads words is loaded by those who edit only
+        from sayso.run.fields import make_edit
+
         held = self._store.claim(claim)
         report = self._store.report(held.report_id)
         edit = make_edit(report, held, self._store.claims_of(report.id), wanted, self._places())
@@ -261,7 +266,9 @@ class Reviewing:
             summarise_anew(self._store, set(events.values()))
         return made
 
-    def _places(self) -> Gazetteer:
+    def _places(self) -> "Gazetteer":
+        from sayso.normalise.gazetteer.store import Gazetteer
+
         if self._gazetteer is None:
             self._gazetteer = Gazetteer.open()
         return self._gazetteer

@@ -10,7 +10,7 @@ from sayso.ledger.rows import load_all
 from sayso.link import Convention, Rule
 from sayso.link.disputes import Dispute
 from sayso.run.study import OriginView, Study, origin_views, study
-from sayso.types import Claim, Judgement, Link, ReconciledFigure, Report
+from sayso.types import Claim, Judgement, Link, ReconciledFigure, Report, Review
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +24,14 @@ class Whole:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """How an event came to be: its states, the ids that led to it or away, and every judgement that names one of its claims."""
+    """How an event came to be: its states, the ids that led to it or away, every judgement that names one of its claims, and every
+    decision about a claim that it has or had.
+    """
 
     states: tuple[EventState, ...]
     forwards: tuple[Came, ...]
     judgements: tuple[Judgement, ...]
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +66,15 @@ class Wholes:
 
     def history(self, event_id: str, claim_ids: Iterable[str]) -> History:
         """The past of an event, by its whole id and those of its claims."""
+        states = self._store.states_of(event_id)
+        ids = list(claim_ids)
+        had = dict.fromkeys([*ids, *(claim for state in states for claim in state.claims)])
+        reviews = self._store.reviews_about(had, withdrawn=True)
         return History(
-            self._store.states_of(event_id),
+            states,
             self._store.forwards_about(event_id),
-            tuple(self._store.judgements_about(claim_ids)),
+            tuple(self._store.judgements_about(ids)),
+            tuple({review.id: review for found in reviews.values() for review in found}.values()),
         )
 
     def claims_of(self, report_id: str) -> list[Claim]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sayso.run.ledger import Ledger
 from sayso.types import Claim, EntityValue, EquipmentValue, PlaceValue, TimeValue, Unresolved, Value, Words
-from sayso.web.contexts.linked import PastLine, judged
+from sayso.web.contexts.linked import PastLine, judged, reviewed
 from sayso.web.contexts.marks import Numbered
 from sayso.web.contexts.sources import Passage, passages_of
 from sayso.web.contexts.words import (
@@ -152,7 +152,8 @@ def claim_page(ledger: Ledger, claim_id: str) -> ClaimPage:
     report = ledger.report(claim.report_id)
     event = ledger.event_ids_of([claim.id]).get(claim.id, "")
     n = Numbered(1, claim)
-    past = judged(ledger.history("", [claim.id]).judgements)
+    history = ledger.history("", [claim.id])
+    past = tuple(sorted((*judged(history.judgements), *reviewed(history.reviews)), key=lambda line: line.at))
     return ClaimPage(
         card_of(n, event),
         passages_of(report, [n])[0],

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from sayso.link import TOPICS
 from sayso.run.whole import History
-from sayso.types import Claim, Judgement, Link
-from sayso.web.contexts.words import count, day, label, voices
+from sayso.types import Claim, Edit, Judgement, Link, Opinion, Review
+from sayso.web.contexts.words import bounds, count, day, label, voices
 
 MOST = 40
 """Pairs that a page shows."""
+_OPINIONS = {Opinion.ACCEPT: "accepted", Opinion.REJECT: "rejected", Opinion.UNSURE: "is unsure of"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,38 @@ def past_of(event: str, history: History) -> tuple[PastLine, ...]:
             lines.append(PastLine(came.at, "took in" if came.why == "merge" else "came from", came.old))
         else:
             lines.append(PastLine(came.at, "went to", came.new))
-    return tuple(sorted((*lines, *judged(history.judgements)), key=lambda line: line.at))
+    return tuple(sorted((*lines, *judged(history.judgements), *reviewed(history.reviews)), key=lambda line: line.at))
+
+
+def reviewed(reviews: Sequence[Review]) -> tuple[PastLine, ...]:
+    """Decisions about claims as lines, those withdrawn marked."""
+    undone = {review.withdraws for review in reviews if review.withdraws}
+    return tuple(PastLine(r.made_at, review_words(r), withdrawn=r.id in undone) for r in reviews)
+
+
+def review_words(review: Review) -> str:
+    """A decision about a claim in words: who decided what, and why."""
+    why = f": {review.why}" if review.why else ""
+    what = _OPINIONS[review.opinion] if review.opinion else ""
+    if review.edit:
+        what = (
+            f"set the {review.edit.field} of" if _says_something(review.edit) else f"emptied the {review.edit.field} of"
+        )
+    verb = f"withdrew that {review.claim} was decided ({what.removesuffix(' of')})" if review.withdraws else ""
+    return f"{review.by} {verb or f'{what} {review.claim}{_to(review.edit)}'}{why}"
+
+
+def _says_something(edit: Edit) -> bool:
+    return any((edit.type, edit.stance, edit.figure, edit.fillers, edit.sources))
+
+
+def _to(edit: Edit | None) -> str:
+    if edit is None or not _says_something(edit):
+        return ""
+    if edit.figure:
+        return f" to {bounds(edit.figure.low, edit.figure.best, edit.figure.high)} ({edit.figure.words.text})"
+    parts = [f.name or f.words.text for f in edit.fillers] + [s.name or s.words.text for s in edit.sources]
+    return f" to {', '.join(parts) or edit.type or edit.stance}"
 
 
 def judged(judgements: Sequence[Judgement]) -> tuple[PastLine, ...]:
