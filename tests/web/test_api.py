@@ -12,6 +12,7 @@ import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
+from tests.conftest import ROOT
 from tests.web.serving import client, example_ledger, token
 
 from sayso.export import EVENT_KEYS, FIGURE_KEYS
@@ -110,6 +111,11 @@ def test_names_and_search(asking: TestClient, ledger: Ledger) -> None:
         walked += page["items"]
         following = page["next"]
     assert len({claim["id"] for claim in walked}) == len(walked) == found["total"]
+    names = asking.get("/api/v1/entities", params={"q": "kup", "kind": "place"}).json()
+    assert {"kind": "place", "name": "Kupiansk", "claims": found["total"]} in names
+    most = asking.get("/api/v1/entities", params={"limit": 3}).json()
+    assert len(most) == 3
+    assert most[0]["claims"] >= most[1]["claims"] >= most[2]["claims"]
     hits = asking.get("/api/v1/search", params={"q": "market"}).json()
     assert {hit["kind"] for hit in hits} == {"report", "claim"}
     only = asking.get("/api/v1/search", params={"q": "market", "kind": "claim", "limit": 2}).json()
@@ -189,6 +195,16 @@ def test_the_description_has_every_route_and_no_page(asking: TestClient) -> None
     for path, methods in found["paths"].items():
         for method, told in methods.items():
             assert told["description"], (method, path)
+
+
+def test_every_route_and_parameter_is_documented(asking: TestClient) -> None:
+    page = (ROOT / "docs" / "reference" / "api.md").read_text()
+    for path, methods in asking.get("/api/v1/openapi.json").json()["paths"].items():
+        for method, told in methods.items():
+            short = path.removeprefix("/api/v1").replace(":path}", "}")
+            assert f"`{method.upper()} {short}`" in page, (method, path)
+            for parameter in told.get("parameters", ()):
+                assert f"`{parameter['name']}`" in page, (path, parameter["name"])
 
 
 @pytest.mark.slow

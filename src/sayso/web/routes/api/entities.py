@@ -6,13 +6,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from sayso.ledger import Hit, NameKind
+from sayso.ledger import Hit, NameKind, NameRow
 from sayso.ledger.rows import Count
 from sayso.types import Claim
 from sayso.types.codec import encode
 from sayso.web.deps import LedgerDep
 from sayso.web.routes.api.answers import reply, reply_page
-from sayso.web.routes.api.shapes import Paged, SearchQuery, Words, gives, gives_list
+from sayso.web.routes.api.shapes import NameQuery, Paged, SearchQuery, Words, gives, gives_list
 
 router = APIRouter(tags=["names and search"])
 
@@ -33,6 +33,16 @@ _ENTITY = {
     },
     "required": ["kind", "id", "name", "total", "events", "items", "next"],
 }
+
+
+@router.get("/entities", responses=gives(gives_list(NameRow)))
+def list_entities(request: Request, ledger: LedgerDep, query: Annotated[NameQuery, Query()]) -> Response:
+    """Names with how many claims mention them, the most frequent first."""
+    if query.q:
+        return reply(request, ledger.names_with(query.q, [query.kind] if query.kind else list(NameKind), query.limit))
+    kinds = [query.kind] if query.kind else list(NameKind)
+    found = [row for kind in kinds for row in ledger.most_named(kind, query.limit)]
+    return reply(request, sorted(found, key=lambda row: (-row.claims, row.name))[: query.limit])
 
 
 @router.get("/entities/{kind}/{name:path}", responses=gives(_ENTITY))

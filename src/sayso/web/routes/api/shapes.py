@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 
-from sayso.ledger import ClaimFilter, EventFilter, EventOrder, Hit, ReportFilter, ReportRow, Status
+from sayso.ledger import ClaimFilter, EventFilter, EventOrder, Hit, NameKind, NameRow, ReportFilter, ReportRow, Status
 from sayso.ledger.accounts import UserRole
 from sayso.ledger.rows import Count, Lack
 from sayso.link import Convention, Rule
@@ -18,7 +18,8 @@ from sayso.types.codec import json_schema
 
 Words = Annotated[str, Field(max_length=300)]
 _RECORDS: tuple[type, ...] = (
-    Claim, Count, Dispute, EventView, Hit, Judgement, Link, OriginView, ReconciledFigure, Report, ReportRow, Status,
+    Claim, Count, Dispute, EventView, Hit, Judgement, Link, NameRow, OriginView, ReconciledFigure, Report,
+    ReportRow, Status,
 )  # fmt: skip
 
 
@@ -114,6 +115,14 @@ class SearchQuery(Model):
 
     q: Words
     kind: Literal["report", "claim"] | None = None
+    limit: int = Field(50, ge=1, le=500)
+
+
+class NameQuery(Model):
+    """Which names are asked for: those that hold every one of the words, or without any the most frequent ones."""
+
+    q: Words = ""
+    kind: NameKind | None = None
     limit: int = Field(50, ge=1, le=500)
 
 
