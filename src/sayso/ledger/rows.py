@@ -446,6 +446,10 @@ def calls_of(claim: Claim, kind: NameKind) -> Iterator[tuple[str, ...]]:
             yield tuple(code for code in (filler.country, country) if code)
     else:
         yield from (_called(filler) for filler in claim.fillers(*_KIND_ROLES[kind]))
+        if kind is NameKind.EQUIPMENT:
+            # what was lost, hit or described is a target: it is equipment all the same
+            others = (f for role in claim.roles if role not in _KIND_ROLES[kind] for f in claim.fillers(role))
+            yield from (_called(filler) for filler in others if isinstance(filler.value, EquipmentValue))
 
 
 def _called(filler: Filler) -> tuple[str, ...]:

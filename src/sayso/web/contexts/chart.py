@@ -20,6 +20,10 @@ _HEIGHT = 240
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 12, 42
 _STEP = 13
 """Room beside each other for claims of one time."""
+_MOST_DECADES = 1e12
+"""Times by which the largest number may exceed the least on a logarithmic scale; beyond that it says nothing."""
+_LEAST = 1e-6
+"""The least height of a linear scale."""
 _UNDATED = 46
 """Width of the strip on the left for claims without a date."""
 
@@ -148,12 +152,12 @@ class _Scale:
     def __init__(self, values: Sequence[float]) -> None:
         least, most = min(values), max(values)
         positive = [v for v in values if v > 0]
-        self.logarithmic = len(positive) == len(values) and most / least > 10
+        self.logarithmic = len(positive) == len(values) and 10 < most / least < _MOST_DECADES
         if self.logarithmic:
             # half a unit of room below the least and above the most, in the logarithm
             self._low, self._high = math.log10(least) - 0.1, math.log10(most) + 0.1
         else:
-            self._low, self._high = min(0.0, least), (most or 1.0) * 1.08
+            self._low, self._high = min(0.0, least), max(most, _LEAST) * 1.08
 
     def y(self, value: float) -> float:
         """The height of a number in the drawing."""
@@ -168,7 +172,7 @@ class _Scale:
         if self.logarithmic:
             powers = range(math.floor(self._low), math.ceil(self._high) + 1)
             steps = (1,) if len(powers) > 4 else (1, 2, 5)
-            values = [m * 10.0**p for p in powers for m in steps]
+            values = [m * 10.0**p for p in powers[:: math.ceil(len(powers) / 8)] for m in steps]
             inside = [v for v in values if self._low <= math.log10(v) <= self._high]
         else:
             rough = self._high / 4

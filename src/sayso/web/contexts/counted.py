@@ -1,5 +1,6 @@
 """How many, across events: the claims of one unit side by side, who gives which number, and where the numbers differ."""
 
+import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,6 +13,8 @@ from sayso.web.contexts.chart import Chart, Sign, chart_of, signs
 from sayso.web.contexts.figure import FigureRow, figure_row
 from sayso.web.contexts.words import bounds, count, joined, label, place, said_in, time
 
+_ABOUT = 0.1
+"""Leeway of "about", as a part of the number; reconciled figures allow as much."""
 _LOSSES = ("destroyed", "damaged", "abandoned", "seized", "captured", "intercepted")
 _ASIDE = frozenset({"superseded", "corrected", "denied", "denial", "part", "new"})
 
@@ -27,7 +30,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """The claims of one unit. numbers are the different ones that stand, the lowest first; events says how many they are from."""
+    """The claims of one unit. numbers are the different ones that stand, the lowest first; events says how many they are from.
+
+    differs tells of numbers that are not the same; fits says that one number could satisfy all of them, as 12 does "at least 10".
+    """
 
     key: str
     unit: str
@@ -35,6 +41,7 @@ class Counted:
     numbers: tuple[Said, ...]
     events: str
     differs: str
+    fits: bool
     chart: Chart | None
 
 
@@ -67,14 +74,16 @@ def _counted(at: int, unit: str, told: Sequence[_Told], reports: Mapping[str, Re
     ordered = sorted(told, key=lambda t: (order(t.row.published), t.row.claim))
     drawn = signs([t.row.origin for t in ordered])
     events = {t.event.id: t.event for t in ordered}
-    numbers = _numbers([t.row for t in ordered])
+    numbers = _numbers([t.row for t in ordered], reports)
     disputed = {t.event.id for t in ordered if t.figure.disputed}
     differs = ""
-    known = [said for said in numbers if not said.number.startswith("“")]
+    known = [said.number for said in numbers if not said.number.startswith("“")]
     if len(known) > 1:
-        differs = f"{count(len(known), 'different number')}, from {known[0].number} to {known[-1].number}"
+        differs = f"{count(len(known), 'different number')}, from {known[0]} to {known[-1]}"
         if disputed:
             differs += f"; disputed within {count(len(disputed), 'event')}"
+    extents = [_extent(t.row) for t in ordered if t.row.state not in _ASIDE]
+    fits = max((low for low, _ in extents), default=0.0) <= min((high for _, high in extents), default=math.inf)
     return Counted(
         f"unit-{at}",
         label(unit),
@@ -82,7 +91,8 @@ def _counted(at: int, unit: str, told: Sequence[_Told], reports: Mapping[str, Re
         numbers,
         count(len(events), "event"),
         differs,
-        chart_of([t.row for t in ordered], drawn),
+        fits,
+        chart_of([t.row for t in ordered if t.row.state not in _ASIDE], drawn),
     )
 
 
@@ -99,7 +109,7 @@ def about_of(told: _Told) -> str:
     return "; ".join(x for x in (of, where, when) if x) or label(event.type.value)
 
 
-def _numbers(rows: Sequence[FigureClaim]) -> tuple[Said, ...]:
+def _numbers(rows: Sequence[FigureClaim], reports: Mapping[str, Report]) -> tuple[Said, ...]:
     groups: dict[str, list[FigureClaim]] = defaultdict(list)
     for row in rows:
         if row.state not in _ASIDE:
@@ -107,15 +117,29 @@ def _numbers(rows: Sequence[FigureClaim]) -> tuple[Said, ...]:
             groups[f"“{row.words}”" if words == "no number" else words].append(row)
     ordered = sorted(groups.items(), key=lambda item: (_least(item[1][0]) is None, _least(item[1][0]) or 0.0, item[0]))
     return tuple(
-        Said(number, joined(list(dict.fromkeys(map(_who, members))), 5), count(len(members), "claim"))
+        Said(
+            number,
+            joined(dict.fromkeys(_who(row, reports.get(row.report)) for row in members), 5),
+            count(len(members), "claim"),
+        )
         for number, members in ordered
     )
+
+
+def _extent(row: FigureClaim) -> tuple[float, float]:
+    """The least and greatest number that a claim allows; "about" leaves a tenth of leeway."""
+    low, high = row.low, row.high
+    if low is None and high is None and row.best is not None:
+        return row.best * (1 - _ABOUT), row.best * (1 + _ABOUT)
+    return (-math.inf if low is None else low), (math.inf if high is None else high)
 
 
 def _least(row: FigureClaim) -> float | None:
     return next((v for v in (row.low, row.best, row.high) if v is not None), None)
 
 
-def _who(row: FigureClaim) -> str:
+def _who(row: FigureClaim, report: Report | None) -> str:
+    if report is not None and row.origin == report.label:
+        return said_in(report)
     told = not row.outlet or row.outlet in row.origin
     return row.origin if told else f"{row.origin} (in {row.outlet})"

@@ -9,6 +9,7 @@ from sayso.link.disputes import Dispute, DisputeKind, Side
 from sayso.run.ledger import Ledger
 from sayso.run.whole import Whole
 from sayso.web.contexts.chart import Sign, signs
+from sayso.web.contexts.origin import pages_of
 from sayso.web.contexts.words import count, day, joined, label, when, where
 
 PAGE = 10
@@ -34,9 +35,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """One origin on a side, with what it says."""
+    """One origin on a side, with what it says; page is the name of its page, empty where there is none."""
 
     origin: str
+    page: str
     sign: Sign
     party: bool
     quotes: tuple[Quote, ...]
@@ -84,32 +86,38 @@ class DisputeList:
 def dispute_list(ledger: Ledger, after: str | None = None) -> DisputeList:
     """The events on which sources differ, the largest consequence first."""
     found = ledger.event_page(EventFilter(disputed=True), after, PAGE, EventOrder.CONSEQUENCE)
-    return DisputeList(tuple(disputed_event(ledger.whole(row.id)) for row in found.rows), found.next)
+    return DisputeList(tuple(disputed_event(ledger, ledger.whole(row.id)) for row in found.rows), found.next)
 
 
-def disputed_event(whole: Whole) -> DisputedEvent:
+def disputed_event(ledger: Ledger, whole: Whole) -> DisputedEvent:
     """An event's disputes."""
     event = whole.study.event
     summary = min((c.evidence.text for c in whole.study.claims if c.type is event.type), key=len, default="")
     head = f"{label(event.type.value).capitalize()} {where(event.place)}, {when(event.time)}"
-    return DisputedEvent(event.id, head, summary, disputes_of(whole))
+    return DisputedEvent(event.id, head, summary, disputes_of(whole, pages_of(ledger, whole)))
 
 
-def disputes_of(whole: Whole, drawn: Mapping[str, Sign] | None = None) -> tuple[DisputeView, ...]:
-    """The disputes of an event, and what was corrected."""
-    known = drawn or signs([origin.name for origin in whole.origins])
+def disputes_of(whole: Whole, pages: Mapping[str, str]) -> tuple[DisputeView, ...]:
+    """The disputes of an event, and what was corrected; pages names the page of each origin."""
+    drawn = signs([origin.name for origin in whole.origins])
     days = {c.id: day(whole.reports[c.report_id].published) for c in whole.study.claims}
     parties = frozenset(origin.name for origin in whole.origins if origin.party)
-    return tuple(_dispute(dispute, known, days, parties) for dispute in whole.study.disputes)
+    known = {name: _Known(pages.get(name, ""), sign, name in parties) for name, sign in drawn.items()}
+    return tuple(_dispute(dispute, known, days) for dispute in whole.study.disputes)
 
 
-def _dispute(
-    dispute: Dispute, drawn: Mapping[str, Sign], days: Mapping[str, str], parties: frozenset[str]
-) -> DisputeView:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    page: str
+    sign: Sign
+    party: bool
+
+
+def _dispute(dispute: Dispute, known: Mapping[str, _Known], days: Mapping[str, str]) -> DisputeView:
     sides: dict[str, list[Side]] = defaultdict(list)
     for side in dispute.sides:
         sides[_head(dispute, side)].append(side)
-    views = [_view(head, members, drawn, days, parties) for head, members in sides.items()]
+    views = [_view(head, members, known, days) for head, members in sides.items()]
     return DisputeView(
         _KINDS[dispute.kind],
         label(dispute.about),
@@ -125,11 +133,9 @@ def _head(dispute: Dispute, side: Side) -> str:
     return side.says
 
 
-def _view(
-    head: str, sides: Sequence[Side], drawn: Mapping[str, Sign], days: Mapping[str, str], known: frozenset[str]
-) -> View:
+def _view(head: str, sides: Sequence[Side], known: Mapping[str, _Known], days: Mapping[str, str]) -> View:
     names = dict.fromkeys(side.origin for side in sides)
-    parties = {side.origin for side in sides if side.party or side.origin in known}
+    parties = {side.origin for side in sides if side.party or known[side.origin].party}
     told = "all of them parties to the conflict" if len(parties) > 1 else "a party to the conflict"
     some = f"{joined(sorted(parties))}: {'parties' if len(parties) > 1 else 'a party'} to the conflict"
     return View(
@@ -139,7 +145,8 @@ def _view(
         tuple(
             Voice(
                 name,
-                drawn.get(name) or signs([name])[name],
+                known[name].page,
+                known[name].sign,
                 name in parties,
                 tuple(_quote(side, days) for side in sides if side.origin == name),
             )

@@ -10,7 +10,7 @@ from sayso.web.contexts.chart import Sign, signs
 from sayso.web.contexts.dispute import DisputeView, disputes_of
 from sayso.web.contexts.figure import FigureView, figure_view, units_first
 from sayso.web.contexts.linked import Pair, PastLine, pair_of, pairs_of, past_of
-from sayso.web.contexts.origin import Node, tree_of
+from sayso.web.contexts.origin import Node, pages_of, tree_of
 from sayso.web.contexts.sources import MOST, Column, columns_of
 from sayso.web.contexts.words import count, day, label, place_precision, time_precision, when, where
 
@@ -83,7 +83,8 @@ def event_page(
     parties = frozenset(origin.name for origin in whole.origins if origin.party)
     origin_of = {c.id: studied.origins.of(c).name for c in studied.claims}
     columns = columns_of(studied.claims, whole.reports, origin_of, drawn)
-    disputes = disputes_of(whole, drawn)
+    pages = pages_of(ledger, whole)
+    disputes = disputes_of(whole, pages)
     figures = units_first(studied.figures)
     return EventPage(
         event.id,
@@ -103,7 +104,7 @@ def event_page(
         tuple(d for d in disputes if not d.correction),
         columns if every else columns[:MOST],
         0 if every else max(0, len(columns) - MOST),
-        tree_of(whole.origins, drawn),
+        tree_of(whole.origins, drawn, pages),
         _denials(whole, origin_of, drawn),
         tuple(d for d in disputes if d.correction),
         past_of(event.id, ledger.history(event.id, event.claims)),

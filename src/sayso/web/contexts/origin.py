@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.ledger import NameKind
+from sayso.ledger.fold import fold
 from sayso.link.grades import CREDIBILITY, RELIABILITY
 from sayso.link.origins import Step
+from sayso.run.ledger import Ledger
 from sayso.run.study import OriginView, Route
+from sayso.run.whole import Whole
 from sayso.web.contexts.chart import Sign
 from sayso.web.contexts.words import count, day
 
@@ -49,9 +53,12 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An origin. grade is its reliability as people set it, party says whether and on whose side it is one."""
+    """An origin. page is the name of its page, empty where there is none; grade is its reliability as people set it, party says
+    whether and on whose side it is a party.
+    """
 
     name: str
+    page: str
     sign: Sign
     party: str
     grade: str
@@ -60,9 +67,24 @@ class Node:
     branches: tuple[Branch, ...]
 
 
-def tree_of(origins: Sequence[OriginView], drawn: Mapping[str, Sign]) -> tuple[Node, ...]:
-    """The origins, those with most reports first."""
-    return tuple(_node(origin, drawn[origin.name]) for origin in origins)
+def tree_of(origins: Sequence[OriginView], drawn: Mapping[str, Sign], pages: Mapping[str, str]) -> tuple[Node, ...]:
+    """The origins, those with most reports first; pages names the page of each."""
+    return tuple(_node(origin, drawn[origin.name], pages.get(origin.name, "")) for origin in origins)
+
+
+def pages_of(ledger: Ledger, whole: Whole) -> dict[str, str]:
+    """The name of the page of each origin that has one: as a source that claims name, or as an outlet that speaks for itself."""
+    wanted = {origin.name: origin.name.partition(" (")[0] for origin in whole.origins}
+    named = [fold(name) for pair in wanted.items() for name in pair]
+    known = {fold(row.name): row.name for row in ledger.names_called(named, [NameKind.SOURCE])}
+    outlets = {report.outlet for report in whole.reports.values() if report.outlet}
+    found = {}
+    for origin in whole.origins:
+        own = (s.name for route in origin.routes for s in route.steps if s.how == "itself" and s.name in outlets)
+        page = known.get(fold(origin.name)) or next(own, "") or known.get(fold(wanted[origin.name]), "")
+        if page:
+            found[origin.name] = page
+    return found
 
 
 def party_words(party: bool, side: str | None) -> str:
@@ -70,12 +92,13 @@ def party_words(party: bool, side: str | None) -> str:
     return "" if not party else f"a party to the conflict ({side})" if side else "a party to the conflict"
 
 
-def _node(origin: OriginView, sign: Sign) -> Node:
+def _node(origin: OriginView, sign: Sign, page: str) -> Node:
     routes: dict[str, list[Route]] = defaultdict(list)
     for route in origin.routes:
         routes[route.report].append(route)
     return Node(
         origin.name,
+        page,
         sign,
         party_words(origin.party, origin.side),
         origin.reliability,

@@ -18,4 +18,4 @@ def show_disputes(request: Request, ledger: LedgerDep, after: str = "") -> HTMLR
 @router.get("/disputes/{event}")
 def show_dispute(request: Request, ledger: LedgerDep, event: str) -> HTMLResponse:
     """The sides of an event's disputes in columns."""
-    return page(request, "dispute.html", e=disputed_event(ledger.whole(event)))
+    return page(request, "dispute.html", e=disputed_event(ledger, ledger.whole(event)))

@@ -1,0 +1,56 @@
+"""Pages of disputes, on the examples."""
+
+from collections.abc import Iterator
+
+import pytest
+from tests.web.serving import client, example_ledger
+
+from sayso.run.ledger import Ledger
+from sayso.web.contexts.dispute import dispute_list, disputed_event
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ledger]:
+    with example_ledger(tmp_path_factory.mktemp("disputes")) as opened:
+        yield opened
+
+
+def test_the_list_holds_every_disputed_event(ledger: Ledger) -> None:
+    found = dispute_list(ledger)
+    assert {e.id for e in found.events} == {e.id for e in ledger.events(disputed=True)}
+    assert all(e.disputes for e in found.events)
+
+
+def test_sides_say_who_stands_on_them_and_who_is_a_party(ledger: Ledger) -> None:
+    market = max(ledger.events(disputed=True), key=lambda e: e.reports)
+    found = disputed_event(ledger, ledger.whole(market.id))
+    denial = next(d for d in found.disputes if d.kind == "Whether it is so")
+    asserts, denies = denial.views
+    assert (asserts.head, denies.head) == ("It is so", "It is not so")
+    assert len(asserts.voices) == 3 and asserts.parties == ""
+    assert denies.parties == "a party to the conflict"
+    assert len({voice.origin for voice in asserts.voices}) == len(asserts.voices)
+    known = {claim for event in ledger.events() for claim in event.claims}
+    assert {quote.claim for view in denial.views for voice in view.voices for quote in voice.quotes} <= known
+    figure = next(d for d in found.disputes if d.kind == "How many")
+    assert len(figure.views) >= 2
+    assert next(v for v in figure.views if v.head == "Up to 40").parties == "a party to the conflict"
+
+
+def test_a_correction_is_told_apart(ledger: Ledger) -> None:
+    market = max(ledger.events(disputed=True), key=lambda e: e.reports)
+    corrected = [d for d in disputed_event(ledger, ledger.whole(market.id)).disputes if d.correction]
+    assert [d.about for d in corrected] == ["wounded"]
+    assert "taken back by Northern Wire" in corrected[0].why
+
+
+def test_pages(ledger: Ledger) -> None:
+    asking = client(ledger)
+    page = asking.get("/disputes")
+    assert page.status_code == 200 and "It is not so" in page.text
+    market = max(ledger.events(disputed=True), key=lambda e: e.reports)
+    assert "a party to the conflict" in asking.get(f"/disputes/{market.id}").text
+    quiet = next(e for e in ledger.events() if not e.disputed)
+    assert "Nothing about this event is disputed" in asking.get(f"/disputes/{quiet.id}").text
+    assert asking.get("/disputes/e-nothing").status_code == 404
+    assert asking.get("/disputes?after=e-nothing").status_code in (400, 404)
