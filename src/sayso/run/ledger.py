@@ -14,6 +14,7 @@ from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, l
 from sayso.link.disputes import Dispute
 from sayso.link.grades import RELIABILITY, subject_of
 from sayso.run.index import Index
+from sayso.run.keys import Keys
 from sayso.run.outward import Outward
 from sayso.run.progress import Progress, Step, silent
 from sayso.run.queue import Queue
@@ -89,7 +90,7 @@ class EventView:
     summary: str = ""
 
 
-class Ledger(Index, Wholes, Outward, Views, Queue):
+class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
     """A ledger of claims in one SQLite file.
 
     >>> import tempfile, pathlib

@@ -18,7 +18,7 @@ from sayso.ledger import EventFilter, EventOrder
 from sayso.ledger.rows import load_all
 from sayso.link import Conflict, contradictions
 from sayso.link.disputes import Dispute, DisputeKind
-from sayso.run.reviewing import Reviewing
+from sayso.run.reviewing import Reviewing, ties_of
 from sayso.types import Claim, Link, content_id
 
 LIKELY = 0.85
@@ -61,9 +61,12 @@ class Queue(Reviewing):
 
     def queue(self) -> list[Item]:
         """What waits for a person, what would change most first."""
+        judgements = self.standing_judgements()
+        ties = ties_of(judgements)
         links = self._store.doubted_links(LIKELY, MOST)
+        links = [x for x in links if ties.get(x.claim_a, x.claim_a) != ties.get(x.claim_b, x.claim_b)]
         claims = self._store.doubted_claims(SURE, MOST)
-        conflicts = contradictions(self.standing_judgements())
+        conflicts = contradictions(judgements)
         named = [c for link in links for c in (link.claim_a, link.claim_b)]
         named += [c for conflict in conflicts for c in (conflict.claim_a, conflict.claim_b)]
         event_of = self._store.event_ids_of([*named, *(claim.id for claim in claims)])
@@ -73,6 +76,33 @@ class Queue(Reviewing):
         found += [_claim_item(claim, event_of, members) for claim in claims]
         found += self._dispute_items()
         return sorted(found, key=lambda item: (-item.weight, item.key))
+
+    def asked(self, key: str, queue: Sequence[Item]) -> Item | None:
+        """The item of a key: of the queue, or made for a claim or a pair of claims that the key names; None for what is settled.
+
+        Raises:
+            InputError: where a claim of the key is none.
+        """
+        found = next((item for item in queue if item.key == key), None)
+        kind, *named = key.split(".")
+        if found or kind not in ("claim", "link") or len(named) != 1 + (kind == "link"):
+            return found
+        claims = [self._store.claim(claim) for claim in named]
+        event_of = self._store.event_ids_of(claim.id for claim in claims)
+        members = self._store.claims_in(event_of.values())
+        if kind == "claim":
+            return _claim_item(claims[0], event_of, members)
+        ids = (claims[0].id, claims[1].id)
+        return Item(f"link.{ids[0]}.{ids[1]}", ItemKind.LINK, ids, _events(ids, event_of), 1.0, 1.0, "")
+
+    def near_events(self, event: str, limit: int = 6) -> list[str]:
+        """The ids of other events of which the machine links a claim with one of this event, the likeliest first."""
+        held = self._store.event(event)
+        links = [link for claim in held.claims for link in self._store.links(claim)]
+        links.sort(key=lambda link: -link.probability)
+        others = [c for link in links for c in (link.claim_a, link.claim_b) if c not in held.claims]
+        event_of = self._store.event_ids_of(others)
+        return list(dict.fromkeys(event_of[claim] for claim in others if claim in event_of))[:limit]
 
     def _link_items(
         self, links: Sequence[Link], event_of: Mapping[str, str], members: Mapping[str, tuple[str, ...]]
@@ -152,7 +182,7 @@ def _claim_item(claim: Claim, event_of: Mapping[str, str], members: Mapping[str,
         (event,) if event else (),
         entropy(confidence),
         1 + bool(claim.figure) + alone,
-        f"the reader is {confidence:.0%} sure of it",
+        "" if claim.confidence is None else f"the reader is {confidence:.0%} sure of it",
     )
 
 

@@ -143,7 +143,7 @@ class Reviewing:
         held = self._store.event(event)
         accepted = self._accepted(held.claims)
         open_claims = [claim for claim in held.claims if claim not in accepted]
-        pairs = _untied(held.claims, _ties(self.standing_judgements()))
+        pairs = _untied(held.claims, ties_of(self.standing_judgements()))
         if not open_claims and not pairs:
             raise InputError(f"the event {held.id} is checked already", hint="Nothing was changed")
         at = now()
@@ -225,7 +225,7 @@ class Reviewing:
         """For each event, given by its id and its claims, how far people have checked it."""
         given = dict(events)
         accepted = self._accepted(claim for claims in given.values() for claim in claims)
-        ties = _ties(self.standing_judgements())
+        ties = ties_of(self.standing_judgements())
         return {
             event: Check(len(claims), sum(c in accepted for c in claims), not _untied(list(claims), ties))
             for event, claims in given.items()
@@ -289,7 +289,7 @@ def _claims_of(judgements: Iterable[Judgement]) -> set[str]:
     return {claim for j in judgements for claim in (j.claim_a, j.claim_b)}
 
 
-def _ties(judgements: Iterable[Judgement]) -> dict[str, str]:
+def ties_of(judgements: Iterable[Judgement]) -> dict[str, str]:
     """For each claim that people called the same as another, the group that it is in by that."""
     home: dict[str, str] = {}
 

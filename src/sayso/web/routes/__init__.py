@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from sayso.web.routes import account, disputes, entities, events, help, overview, reports, search, views
+from sayso.web.routes import account, disputes, entities, events, help, overview, reports, review, search, views
 
 ROUTERS: tuple[APIRouter, ...] = (
     overview.router,
@@ -11,6 +11,7 @@ ROUTERS: tuple[APIRouter, ...] = (
     reports.router,
     entities.router,
     search.router,
+    review.router,
     views.router,
     account.router,
     help.router,

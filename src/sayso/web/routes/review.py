@@ -1,0 +1,149 @@
+"""The review: its queue, an event as a whole, the keys; and every decision, each as a plain form."""
+
+from typing import Annotated
+from urllib.parse import quote, urlencode
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse
+from starlette.concurrency import run_in_threadpool
+
+from sayso.errors import InputError
+from sayso.run.keys import KEYS
+from sayso.run.ledger import Ledger
+from sayso.run.queue import Item, ItemKind
+from sayso.types import Opinion, Verdict
+from sayso.web.contexts.review import CHOICES, FIELDS, event_review, following, review_page
+from sayso.web.contexts.review_edit import FieldForm, wanted_of
+from sayso.web.deps import LedgerDep, UserDep, page
+
+router = APIRouter(include_in_schema=False)
+Why = Annotated[str, Form(max_length=2000)]
+Key = Annotated[str, Form(max_length=300)]
+
+
+@router.get("/review")
+def show_review(request: Request, ledger: LedgerDep, user: UserDep, at: str = "", done: str = "") -> HTMLResponse:
+    """The question of the queue that is asked for, or the first one."""
+    found = review_page(ledger, user.name, at, done)
+    return page(request, "review/page.html", r=found, fields=FIELDS, choices=CHOICES)
+
+
+@router.post("/review/decide")
+def decide(
+    ledger: LedgerDep,
+    user: UserDep,
+    item: Key,
+    action: Annotated[str, Form(max_length=20)],
+    claim: Key = "",
+    why: Why = "",
+) -> RedirectResponse:
+    """Answer a question and go on to the next one."""
+    asked = ledger.asked(item, ledger.queue())
+    if asked is None:
+        raise InputError("this question is settled already", hint="Load the review again")
+    after = following(ledger, asked.key)
+    _answer(ledger, user.name, asked, action, claim or asked.claims[0], why)
+    return _to(after, action)
+
+
+def _answer(ledger: Ledger, user: str, item: Item, action: str, claim: str, why: str) -> None:
+    if claim not in item.claims:
+        raise InputError(f"the claim {claim} is not part of this question", hint="Load the review again")
+    pairs = item.kind in (ItemKind.LINK, ItemKind.CONFLICT)
+    verdicts = {"same": "same", "accept": "same", "different": "different", "reject": "different", "unsure": "unsure"}
+    if pairs and action in verdicts:
+        ledger.judge_pairs([(item.claims[0], item.claims[1])], Verdict(verdicts[action]), user, why)
+    elif not pairs and action in ("accept", "unsure"):
+        ledger.review(item.claims, Opinion(action), user, why)
+    elif not pairs and action == "reject":
+        ledger.review([claim], Opinion.REJECT, user, why)
+    elif item.kind is ItemKind.DISPUTE and action == "different":
+        ledger.split(item.events[0], [claim], user, why)
+    elif item.kind is ItemKind.DISPUTE and action == "same":
+        first, *rest = item.claims
+        ledger.judge_pairs([(first, other) for other in rest], Verdict.SAME, user, why)
+    else:
+        raise InputError(f"{action!r} is no answer to this question", hint="Choose one of those that are offered")
+
+
+@router.post("/review/edit")
+def set_field(ledger: LedgerDep, user: UserDep, claim: Key, form: Annotated[FieldForm, Form()]) -> RedirectResponse:
+    """Set a field of a claim, and stay with the question."""
+    held = ledger.claim(claim)
+    ledger.edit(held.id, wanted_of(form, held, ledger.report(held.report_id)), user.name, form.why)
+    return _to(form.item or f"claim.{held.id}", "edit")
+
+
+@router.post("/review/undo")
+def undo(ledger: LedgerDep, user: UserDep, item: Key = "", event: Key = "") -> RedirectResponse:
+    """Take back the user's newest decision."""
+    act = ledger.take_back(user.name, own=True)
+    if event:
+        return RedirectResponse(f"/review/events/{quote(event, safe='')}?done=undo", 303)
+    judged = next(iter(act.judgements), None)
+    about = next(iter(act.reviews), None)
+    # back to the question that is open again
+    again = f"link.{judged.claim_a}.{judged.claim_b}" if judged else f"claim.{about.claim}" if about else item
+    return _to(again, "undo")
+
+
+@router.get("/review/events/{event}")
+def show_event(request: Request, ledger: LedgerDep, user: UserDep, event: str, done: str = "") -> HTMLResponse:
+    """An event to be checked as a whole, parted or joined with another."""
+    return page(request, "review/event.html", e=event_review(ledger, user.name, event, done))
+
+
+@router.post("/review/events/{event}")
+def decide_event(
+    ledger: LedgerDep,
+    user: UserDep,
+    event: str,
+    action: Annotated[str, Form(max_length=20)],
+    claim: Annotated[list[str], Form()] = [],  # noqa: B006 the form's values, never changed
+    other: Key = "",
+    why: Why = "",
+) -> RedirectResponse:
+    """Accept an event as it is, part claims from it, or join it with another."""
+    if action == "accept":
+        ledger.accept_event(event, user.name, why)
+    elif action == "split":
+        ledger.split(event, claim, user.name, why)
+    elif action == "merge":
+        if not other.strip():
+            raise InputError("no other event is named", hint="Choose one, or give its id")
+        ledger.merge(event, other.strip(), user.name, why)
+    else:
+        raise InputError(f"{action!r} is nothing that can be done with an event", hint="Choose what is offered")
+    after = _current(ledger, event, other, claim)
+    return RedirectResponse(
+        f"/review/events/{quote(after, safe='')}?done={'event' if action == 'accept' else action}", 303
+    )
+
+
+def _current(ledger: Ledger, event: str, other: str, claims: list[str]) -> str:
+    """The event that a decision leads to: itself, or the one that it went into."""
+    for name in (event, other):
+        try:
+            return ledger.event(name).id
+        except InputError:
+            continue
+    return ledger.event_ids_of(claims).get(claims[0], event) if claims else event
+
+
+@router.get("/review/keys")
+def show_keys(request: Request, ledger: LedgerDep, user: UserDep, done: str = "") -> HTMLResponse:
+    """The user's keys."""
+    return page(request, "review/keys.html", keys=ledger.keys_of(user.name), usual=KEYS, done=bool(done))
+
+
+@router.post("/review/keys")
+async def keep_keys(request: Request, ledger: LedgerDep, user: UserDep) -> RedirectResponse:
+    """Keep other keys."""
+    form = await request.form()
+    chosen = {name: str(form.get(name, key)) for name, key in KEYS.items()}
+    await run_in_threadpool(ledger.set_keys, user.name, chosen)
+    return RedirectResponse("/review/keys?done=1", 303)
+
+
+def _to(key: str, done: str) -> RedirectResponse:
+    return RedirectResponse("/review?" + urlencode({"at": key, "done": done} if key else {"done": done}), 303)
