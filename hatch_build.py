@@ -4,7 +4,6 @@ Run by `make setup`, and as a build hook of hatchling, so that a wheel and an sd
 nobody who installs them needs Node.
 """
 
-import gzip
 import os
 import re
 import shutil
@@ -19,7 +18,6 @@ ROOT = Path(__file__).parent
 OLDEST_NODE = (20, 19)
 """What Vite asks for."""
 LOCK = "requirements/node.lock"
-COMPRESSED = {".js", ".css", ".json", ".svg"}
 
 
 class BuildError(Exception):
@@ -53,10 +51,6 @@ def build(root: Path) -> None:
     if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
         _run(npm, ["ci", "--no-audit", "--no-fund"], client)
     _run(npm, ["run", "--silent", "build"], client)
-    for path in sorted(assets.iterdir()):
-        if path.suffix in COMPRESSED and path.name != "manifest.json":
-            # no time stamp: the same sources give the same bytes
-            path.with_name(path.name + ".gz").write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
     _say(f"Scripts of the workbench, compressed: {script_bytes(assets) / 1000:.1f} kB")
 
 
