@@ -56,7 +56,7 @@ def test_every_case_has_a_name_and_every_tree_ends_in_leaves() -> None:
         assert feature.topic in TOPICS
     for tree in model().trees:
         leaves = tree.feature < 0
-        assert leaves.sum() == len(tree.leaves) == (~leaves).sum() + 1
+        assert leaves.sum() == (~leaves).sum() + 1 <= 16
 
 
 def test_pairs_share_a_key_and_reports_are_compared_whole(facts: list[Facts]) -> None:

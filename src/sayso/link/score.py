@@ -23,26 +23,30 @@ ACROSS = -0.75
 pairs are joined: most of these stand in one report, as the items of a list do."""
 LIMIT = 6.0
 """Scores are held within this on both sides, so that no single pair decides for a group."""
-_CHUNK = 1 << 16
+_CHUNK = 1 << 15
+_PRIME = 19
+"""Divides the bits 1, 2, 4 .. of sixteen leaves with a different remainder each."""
 _UNSEEN = float(np.log(0.25))
 Ranks = NDArray[np.uint8]
+Bits = NDArray[np.uint16]
 
 
 @dataclass(frozen=True)
 class Tree:
     """One tree: for each node the feature and rank that it asks about and its children, or the value of a leaf.
 
-    A rank at or below goes left. mean is the average of the training pairs that came through the node. out clears the leaves that an
-    answer rules out, for all pairs at once: the lowest leaf left is the one that a pair comes to.
+    A rank at or below goes left. mean is the average of the training pairs that came through the node. Leaves are numbered from the
+    left and are the bits of out: those that a rank above rules out. The lowest leaf that is left is the one that a pair comes to
+    (QuickScorer; Lucchese et al., SIGIR 2015); leaf holds its value at the remainder of its bit.
     """
 
     feature: Ints
-    rank: Ints
+    rank: Ranks
     left: Ints
     right: Ints
     mean: Floats
-    out: NDArray[np.uint32]
-    leaves: Floats
+    out: Bits
+    leaf: Floats
 
 
 @dataclass(frozen=True)
@@ -72,13 +76,17 @@ def ranks_of(pairs: Pairs) -> Ranks:
 
 
 def _evaluate(trees: Model, ranks: Ranks) -> Floats:
-    total = np.full(ranks.shape[1], trees.base, np.float32)
+    count = ranks.shape[1]
+    total = np.full(count, trees.base, np.float32)
+    ruled_out, above, bits = np.empty(count, np.uint16), np.empty(count, np.bool_), np.empty(count, np.uint16)
     for tree in trees.trees:
-        left = np.full(ranks.shape[1], (1 << len(tree.leaves)) - 1, np.uint32)
+        ruled_out[:] = 0
         for node in np.flatnonzero(tree.feature >= 0):
-            left &= np.where(ranks[tree.feature[node]] <= tree.rank[node], np.uint32(0xFFFFFFFF), tree.out[node])
-        lowest = left & (~left + np.uint32(1))
-        total += tree.leaves[np.log2(lowest).astype(np.intp)]
+            np.greater(ranks[tree.feature[node]], tree.rank[node], out=above)
+            np.multiply(above.view(np.uint8), tree.out[node], out=bits, dtype=np.uint16)
+            np.bitwise_or(ruled_out, bits, out=ruled_out)
+        lowest = ~ruled_out & (ruled_out + np.uint16(1))
+        total += tree.leaf[lowest % np.uint16(_PRIME)]
     return total
 
 
@@ -142,7 +150,8 @@ def _rows(name: str) -> list[list[str]]:
 def _tree(rows: Sequence[Sequence[str]], names: dict[str, int], thresholds: list[NDArray[np.float64]]) -> Tree:
     """A tree of its rows: number, feature (empty for a leaf), threshold, left, right, mean; nodes in the order of the rows."""
     count = len(rows)
-    feature, rank, left, right = (np.full(count, -1, np.int32) for _ in range(4))
+    feature, left, right = (np.full(count, -1, np.int32) for _ in range(3))
+    rank = np.zeros(count, np.uint8)
     mean = np.array([float(row[5]) for row in rows], np.float32)
     for at, row in enumerate(rows):
         if row[1]:
@@ -161,7 +170,11 @@ def _tree(rows: Sequence[Sequence[str]], names: dict[str, int], thresholds: list
         return under[node]
 
     walk(0)
-    out = np.full(count, 0xFFFFFFFF, np.uint32)
+    if len(leaves) > 16:
+        raise ValueError(f"a tree has {len(leaves)} leaves, and no more than 16 can be told apart")
+    out = np.zeros(count, np.uint16)
     for node in np.flatnonzero(feature >= 0):
-        out[node] = 0xFFFFFFFF & ~sum(1 << leaf for leaf in under[int(left[node])])
-    return Tree(feature, rank, left, right, mean, out, mean[leaves])
+        out[node] = sum(1 << leaf for leaf in under[int(left[node])])
+    leaf = np.zeros(_PRIME, np.float32)
+    leaf[[(1 << at) % _PRIME for at in range(len(leaves))]] = mean[leaves]
+    return Tree(feature, rank, left, right, mean, out, leaf)
