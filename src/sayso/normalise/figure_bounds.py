@@ -5,6 +5,7 @@ What it does not do: it makes no number of vague words, reads no ordinals, and a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.normalise.numbers import SCALES, read_number
 from sayso.types import FigureValue, Modifier
@@ -150,6 +151,7 @@ def modifier_after(after: str) -> Modifier:
     return Modifier.AT_LEAST if match["bound"].lower() in ("least", "minimum") else Modifier.AT_MOST
 
 
+@lru_cache(maxsize=4096)
 def bounds_of(text: str) -> FigureValue | None:
     """Low, high, best and modifier of the words, as the codebook has them; None where no number can be read."""
     if _NONE.fullmatch(text) and not re.match(
@@ -211,6 +213,7 @@ def with_modifier(mod: Modifier, value: float) -> FigureValue:
     return FigureValue(value, value, value, mod)
 
 
+@lru_cache(maxsize=4096)
 def strip(text: str) -> Stripped:
     """The words without modifiers and fillers around the number."""
     mod = Modifier.EXACT

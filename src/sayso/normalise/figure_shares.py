@@ -95,6 +95,7 @@ def _of_stated(percent: "re.Match[str]", mod: Modifier, before: str, after: str)
     return Share(with_modifier(_about(mod), round(rate * number / 100)), stated)
 
 
+_MEASURED = re.compile(r"half|twice|double|times|as many|same|similar|equal", re.IGNORECASE)
 _RELATIVE = re.compile(
     r"(?:(?P<half>half)|(?P<twice>twice|double)|(?P<n>two|three|four|five|six|seven|eight|nine|ten|\d) times)\s+"
     r"(?:that|this|as (?:many|much)|the)(?: (?:number|figure|amount|many|much|total|toll))?(?: again)?"
@@ -108,6 +109,8 @@ def read_relative(text: str, before: str) -> Share | None:
 
     None for other words, and where no number stands in the text before.
     """
+    if not _MEASURED.search(text):
+        return None
     stripped = strip(text)
     match = _RELATIVE.fullmatch(stripped.core) or _RELATIVE.fullmatch(text)
     near = before[-300:]

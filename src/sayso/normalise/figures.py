@@ -55,6 +55,8 @@ _PERIOD = re.compile(r"\b(?:day|week|month|year|night|daily|weekly|monthly|yearl
 _NEW = re.compile(r"\b(?:another|a further|further|additional|more(?! than)|new)\b", re.IGNORECASE)
 
 
+_QUOTES = str.maketrans("", "", '"“”«»„')
+_ANOTHER = re.compile(r"\b(?:another|a further)\s*$", re.IGNORECASE)
 _NEAR = 300
 """Characters on either side of a figure that are looked at, so that long sentences take no longer than short ones."""
 
@@ -71,7 +73,7 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
         context = replace(
             context, before=context.before[-_NEAR:], after=context.after[:_NEAR], earlier=context.earlier[-_NEAR:]
         )
-    text = re.sub(r"[\"“”«»„]", "", " ".join(plain(words)[:400].split())).strip(" ,;:()'‘’")
+    text = " ".join(plain(words)[:400].split()).translate(_QUOTES).strip(" ,;:()'‘’")
     if not text:
         return Unresolved("there are no words")
     share = read_share(text, context.before, context.after)
@@ -125,19 +127,21 @@ def _one_thing(text: str, after: str) -> FigureValue | None:
     return with_modifier(Modifier.EXACT, 0.5 if match["half"] else 1.0)
 
 
+_PART = re.compile(
+    r"(?:including|among (?:them|these|whom)|of (?:whom|them|which|these))(?:\s+(?:at least|about|some))?\s*$",
+    re.IGNORECASE,
+)
+
+
 def _part_of(before: str) -> str | None:
     """The words of the figure that "including" or "of whom" makes this one a part of."""
-    lead = re.search(
-        r"(?:including|among (?:them|these|whom)|of (?:whom|them|which|these))(?:\s+(?:at least|about|some))?\s*$",
-        before,
-        re.IGNORECASE,
-    )
+    lead = _PART.search(before, max(0, len(before) - 40))
     if not lead:
         return None
-    spans = figure_spans(before[max(0, lead.start() - 160) : lead.start()])
+    offset = max(0, lead.start() - 160)
+    spans = figure_spans(before[offset : lead.start()])
     if not spans:
         return None
-    offset = max(0, lead.start() - 160)
     start, end = spans[-1]
     return before[offset + start : offset + end]
 
@@ -155,11 +159,7 @@ def find_figures(sentence: str) -> tuple[FoundFigure, ...]:
 
 
 def _tally(text: str, context: FigureContext) -> Tally | None:
-    if (
-        text.startswith("+")
-        or _NEW.search(text)
-        or re.search(r"\b(?:another|a further)\s*$", context.before, re.IGNORECASE)
-    ):
+    if text.startswith("+") or _NEW.search(text) or _ANOTHER.search(context.before[-14:]):
         return Tally.NEW
     if _TOTAL.search(context.before[-60:]) or _SINCE.match(context.after[:60]):
         return Tally.TOTAL

@@ -74,6 +74,13 @@ _MONEY = (
 )
 _CURRENCIES = tuple((re.compile(pattern, re.IGNORECASE), code) for pattern, code in _MONEY)
 _ANY_MONEY = re.compile("|".join(pattern for pattern, _ in _MONEY), re.IGNORECASE)
+_HINTS = (
+    "$", "€", "£", "₦", "₽", "₴", "₪", "₱", "₩", "₺", "dollar", "euro", "eur", "pound", "naira", "ruble", "rouble", "hryvn",
+    "shekel", "franc", "yuan", "renminbi", "yen", "rupee", "dinar", "won", "krone", "krono", "metica", "zlot", "złot", "lira",
+    "shilling", "birr", "usd", "gbp", "ngn", "rub", "uah", "ils", "xof", "sdg", "chf", "cny", "jpy", "inr", "pkr", "lyd", "twd",
+    "cad", "aud", "dkk", "nok", "sek", "mzn", "php", "krw", "pln", "try", "kes", "etb",
+)  # fmt: skip
+"""One of these stands in every sum of money, in lower case: a quick look before the patterns."""
 _SCALE_FIRST = re.compile(r"^[\s-]*(?:million|billion|thousand|m|bn)?\b\s*", re.IGNORECASE)
 _PERCENT = re.compile(r"^\s*(?:%|per\s?cent\b|percent\b|percentage points?\b|pc\b)", re.IGNORECASE)
 _PERCENT_IN = re.compile(r"(?:%|per\s?cent|percent)\s*$", re.IGNORECASE)
@@ -108,7 +115,8 @@ def _money(words: str, before: str, after: str) -> str | None:
     beside = _SCALE_FIRST.sub("", after[:40], count=1)[:20]
     words_before = before[-40:].split()
     lead = words_before[-1].strip("(") if words_before else ""
-    if not any(map(_ANY_MONEY.search, (words, beside, lead))):
+    near = f"{words} {beside} {lead}".lower()
+    if not any(hint in near for hint in _HINTS) or not any(map(_ANY_MONEY.search, (words, beside, lead))):
         return None
     for pattern, code in _CURRENCIES:
         if pattern.search(words) or pattern.match(beside) or (lead and pattern.fullmatch(lead)):

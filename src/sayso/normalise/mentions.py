@@ -73,6 +73,7 @@ class ReportNames:
         self._scanned: Scanned = scan(self._text)
         self._mentions: list[Mention] = list(self._scanned.mentions)
         self._places: Counter[str] = Counter()
+        self._named: dict[str, EntityValue | None] = {}
         outlet = name_entity(report.outlet) if report.outlet else None
         self.outlet = outlet if isinstance(outlet, EntityValue) else None
 
@@ -88,10 +89,16 @@ class ReportNames:
     def add(self, mentions: Iterable[Mention], places: Iterable[str] = ()) -> None:
         """Take in mentions that the words of claims make, and the countries of their places."""
         self._mentions = sorted((*self._mentions, *mentions), key=lambda m: m.at)
+        self._named.clear()
         self._places.update(places)
 
     def named(self, words: str) -> EntityValue | None:
         """What the words name by themselves, with the acronyms and surnames of this report; None where they only refer."""
+        if words not in self._named:
+            self._named[words] = self._name(words)
+        return self._named[words]
+
+    def _name(self, words: str) -> EntityValue | None:
         text = clean(words)
         key = fold(text)
         alias = self._scanned.aliases.get(key)

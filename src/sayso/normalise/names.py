@@ -121,9 +121,7 @@ class _Names:
             other = frozenset(taken) if role is Role.TARGET and claim.type is not ClaimType.STATEMENT else frozenset()
             foes = _lands_of(roles.get(Role.ACTOR, ())) if other else frozenset()
             asked = Asked("", 0, False, _lands(claim), other, speaker, role is Role.ACTOR, foes)
-            roles[role] = tuple(
-                self._filler(claim, role, f, replace(asked, told=self._told_by(sources, f.words))) for f in roles[role]
-            )
+            roles[role] = tuple(self._filler(claim, role, f, asked, sources) for f in roles[role])
             if role is Role.ACTOR:
                 taken |= {f.value.id for f in roles[role] if isinstance(f.value, EntityValue)}
         return replace(claim, roles=roles, sources=tuple(told.source for told in sources))
@@ -165,7 +163,7 @@ class _Names:
             return own.kind
         return self.kinds.get(value.id) or own.kind or name_source(value.name).kind or kind_of_voice(value.name, value)
 
-    def _filler(self, claim: Claim, role: Role, filler: Filler, asked: Asked) -> Filler:
+    def _filler(self, claim: Claim, role: Role, filler: Filler, asked: Asked, voices: Sequence[_Told]) -> Filler:
         if filler.value is not None:
             return filler
         words = filler.words.text
@@ -179,12 +177,14 @@ class _Names:
                 return replace(filler, value=equipment, name=noun_phrase(words))
             if not _CAPITAL.search(clean(words)[1:]) and referring(words) is None:
                 return replace(filler, value=equipment, name=noun_phrase(words))
-        value = self._entity(claim, role, filler, asked)
+        value = self._entity(claim, role, filler, asked, voices)
         if isinstance(value, Unresolved):
             return replace(filler, value=value)
         return replace(filler, value=value, name=value.name)
 
-    def _entity(self, claim: Claim, role: Role, filler: Filler, asked: Asked) -> EntityValue | Unresolved:
+    def _entity(
+        self, claim: Claim, role: Role, filler: Filler, asked: Asked, voices: Sequence[_Told]
+    ) -> EntityValue | Unresolved:
         words = clean(filler.words.text)
         people = _people_of(words, role, claim.type)
         if people:
@@ -192,7 +192,8 @@ class _Names:
         state = _acting_state(words, role)
         if state:
             return _state_or_forces(state, claim.type, fold(words))
-        value = self.names.resolve(replace(asked, words=filler.words.text, at=self._at(filler.words)))
+        told = self._told_by(voices, filler.words) if asked.acting and voices else None
+        value = self.names.resolve(replace(asked, words=filler.words.text, at=self._at(filler.words), told=told))
         if (
             isinstance(value, EntityValue)
             and role is Role.TARGET

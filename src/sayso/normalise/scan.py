@@ -4,6 +4,7 @@ What it does not do: it finds no entity that only a capital letter marks; those 
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -108,7 +109,7 @@ def scan(text: str) -> Scanned:
         at += step
     mentions += _units(text)
     aliases = dict(_acronyms(text)) if "(" in text else {}
-    persons = list(_persons(text))
+    persons = list(_persons(text, [s for s, _, f in tokens if f in _TITLE_WORDS]))
     for person in persons:
         surname = fold(person.value.name.split()[-1])
         if " " in person.value.name and len(surname) > 3 and surname not in entries():
@@ -158,9 +159,15 @@ def _units(text: str) -> Iterator[Mention]:
             yield mention_of(match.start(), value, frozenset())
 
 
-def _persons(text: str) -> Iterator[Mention]:
-    """Persons whom the text names in full beside a title."""
+_TITLE_WORDS = TITLES | frozenset(part for title in TITLES for part in title.split("-"))
+
+
+def _persons(text: str, titles_at: list[int]) -> Iterator[Mention]:
+    """Persons whom the text names in full beside a title; titles_at are the places of words that are or end a title."""
     for match in _RUN.finditer(text):
+        next_title = bisect_left(titles_at, match.start() - 72)
+        if next_title == len(titles_at) or titles_at[next_title] > match.end() + 104:
+            continue
         tokens = match[0].split()
         start = match.start()
         lead = 0

@@ -5,6 +5,7 @@ A definite class word is followed to the last designation before it that is of t
 """
 
 import re
+from functools import cached_property
 
 from sayso.normalise.equipment import FoundEquipment, find_equipment, is_class, name_equipment, singular
 from sayso.normalise.fold import clean, fold
@@ -56,9 +57,16 @@ class ReportThings:
     """The equipment that one report names."""
 
     def __init__(self, report: Report) -> None:
-        text = f"{report.title or ''}\n\n{report.text}"[:60_000]
-        self._all: list[FoundEquipment] = list(find_equipment(text))
-        self._seen = [found for found in self._all if not is_class(found.value)]
+        self._text = f"{report.title or ''}\n\n{report.text}"[:60_000]
+
+    @cached_property
+    def _all(self) -> tuple[FoundEquipment, ...]:
+        """What the text names; looked for once, and only where words lean on it."""
+        return find_equipment(self._text)
+
+    @cached_property
+    def _seen(self) -> list[FoundEquipment]:
+        return [found for found in self._all if not is_class(found.value)]
 
     def resolve(self, words: str, at: int, *, subject: bool = False) -> EquipmentValue | Unresolved:
         """The equipment that the words at this place mean.
@@ -75,8 +83,8 @@ class ReportThings:
         if _DEFINITE.match(text):
             tokens = fold(_DEFINITE.sub("", text)).split()
             noun = singular(tokens[-1]) if tokens else ""
-            before = [s for s in self._seen if s.start < at and _can_be(noun, s.value)]
-            if before and len(tokens) <= 2:
+            before = [s for s in self._seen if s.start < at and _can_be(noun, s.value)] if len(tokens) <= 2 else []
+            if before:
                 return before[-1].value
             last = self._near(at) if noun in _ANY and len(tokens) == 1 else None
             if last:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
@@ -32,6 +32,7 @@ from sayso.types import (
 from sayso.types.labels import PLACE_ROLES
 
 _MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
+_OF_WHOLE = re.compile(r"\s*of (?:the|them|those|whom|these)\b(?: \w+)?")
 _PARAGRAPH = re.compile(r"[\r\n]+")
 
 
@@ -44,6 +45,14 @@ class _Around:
     earlier: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a report so far: its places, and its times by their words and whether they are said to be past."""
+
+    places: dict[Words, PlaceValue | Unresolved]
+    times: dict[tuple[Words, bool], TimeValue | Unresolved] = field(default_factory=dict)
+
+
 def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -> tuple[Claim, ...]:
     """The claims with the values of their words, each read in the light of the whole report.
 
@@ -53,8 +62,8 @@ def fill_values(report: Report, claims: Iterable[Claim], gazetteer: Gazetteer) -
     given = tuple(claims)
     if not given:
         return ()
-    places = _places(report, given, gazetteer)
-    return fill_names(report, [_fill(report, claim, places) for claim in given])
+    told = _Told(_places(report, given, gazetteer))
+    return fill_names(report, [_fill(report, claim, told) for claim in given])
 
 
 def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> dict[Words, PlaceValue | Unresolved]:
@@ -72,23 +81,24 @@ def _mention(report: Report, words: Words) -> PlaceMention:
     return PlaceMention(words.text, text[max(0, span.start - 1000) : span.start], text[span.end : span.end + 200])
 
 
-def _fill(report: Report, claim: Claim, places: dict[Words, PlaceValue | Unresolved]) -> Claim:
+def _fill(report: Report, claim: Claim, told: _Told) -> Claim:
     roles = {
-        role: tuple(f if f.value is not None else _filler(report, claim, role, f, places) for f in fillers)
+        role: tuple(f if f.value is not None else _filler(report, claim, role, f, told) for f in fillers)
         for role, fillers in claim.roles.items()
     }
     figure = claim.figure and _figure(report, claim, claim.figure)
     return replace(claim, roles=roles, figure=figure)
 
 
-def _filler(
-    report: Report, claim: Claim, role: Role, filler: Filler, places: dict[Words, PlaceValue | Unresolved]
-) -> Filler:
+def _filler(report: Report, claim: Claim, role: Role, filler: Filler, told: _Told) -> Filler:
     if role is Role.TIME:
-        time = _time(report, claim, filler.words)
+        key = (filler.words, claim.stance is not Stance.PROSPECTIVE)
+        time = told.times.get(key)
+        if time is None:
+            time = told.times[key] = _time(report, claim, filler.words)
         return replace(filler, value=time, name=time.edtf if isinstance(time, TimeValue) else None)
     if role in PLACE_ROLES:
-        place = places[filler.words]
+        place = told.places[filler.words]
         if isinstance(place, Unresolved):
             return replace(filler, value=place)
         return replace(filler, value=place, name=place.name, country=place.country)
@@ -164,5 +174,5 @@ def _figure(report: Report, claim: Claim, figure: Figure) -> Figure:
 
 def _whole_of(after: str) -> str | None:
     """The whole of "two of the dead" and "six of them": the words of it."""
-    match = re.match(r"\s*of (?:the|them|those|whom|these)\b(?: \w+)?", after)
+    match = _OF_WHOLE.match(after)
     return match[0].strip().removeprefix("of ") if match else None
