@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sayso.run.ledger import Ledger
-from sayso.types import Claim, EntityValue, EquipmentValue, PlaceValue, TimeValue, Unresolved, Value, Words
+from sayso.types import Claim, EntityValue, EquipmentValue, Opinion, PlaceValue, TimeValue, Unresolved, Value, Words
 from sayso.web.contexts.linked import PastLine, judged, reviewed
 from sayso.web.contexts.marks import Numbered
 from sayso.web.contexts.sources import Passage, passages_of
@@ -61,7 +61,9 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPage:
-    """A claim in its paragraph, with its report and what people decided about it."""
+    """A claim in its paragraph, with its report and what people decided about it. out says why it is in no event, edits which
+    fields people set.
+    """
 
     card: Card
     passage: Passage
@@ -70,6 +72,8 @@ class ClaimPage:
     day: str
     reader: str
     past: tuple[PastLine, ...]
+    out: str = ""
+    edits: tuple[str, ...] = ()
 
 
 def card_of(n: Numbered, event: str) -> Card:
@@ -162,4 +166,19 @@ def claim_page(ledger: Ledger, claim_id: str) -> ClaimPage:
         day(report.published),
         claim.reader,
         past,
+        "" if event else _out(ledger, claim),
+        edits_of(claim),
     )
+
+
+def edits_of(claim: Claim) -> tuple[str, ...]:
+    """The fields that people set, each with what the reader had."""
+    return tuple(f"{e.field}: set by {e.by}; the reader had {e.was or 'nothing'}" for e in claim.edited)
+
+
+def _out(ledger: Ledger, claim: Claim) -> str:
+    reviews = ledger.reviews_about([claim.id]).get(claim.id, [])
+    opinions = [review.opinion for review in reviews if review.opinion]
+    if opinions and opinions[-1] is Opinion.REJECT:
+        return "It is rejected, and left out of events and figures."
+    return "It belongs to an older reading of its report and to no event now."

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sayso.run.ledger import Ledger
 from sayso.run.queue import Item, ItemKind
 from sayso.types import EDITABLE, Claim, ClaimType, Opinion, Review, Stance
-from sayso.web.contexts.claim import Card, card_of
+from sayso.web.contexts.claim import Card, card_of, edits_of
 from sayso.web.contexts.linked import Pair, pair_of, review_words
 from sayso.web.contexts.marks import Numbered, Segment, paragraph, segments
 from sayso.web.contexts.words import count, day, label, shown, title_of, when, where
@@ -180,7 +180,7 @@ def _part(ledger: Ledger, n: Numbered, about: Mapping[str, Sequence[Review]], ev
         {Opinion.ACCEPT: "good", Opinion.REJECT: "bad", Opinion.UNSURE: "unsure"}[opinion.opinion]
         if opinion and opinion.opinion
         else "",
-        tuple(f"{e.field}: set by {e.by}; the reader had {e.was or 'nothing'}" for e in claim.edited),
+        edits_of(claim),
     )
 
 

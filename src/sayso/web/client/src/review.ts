@@ -83,7 +83,7 @@ function onKey(event: KeyboardEvent): void {
 }
 
 /** Characters as the server counts them: one for each code point. */
-function length(text: string): number {
+function codePoints(text: string): number {
   return Array.from(text).length;
 }
 
@@ -99,11 +99,11 @@ function selected(): Chosen | null {
   before.selectNodeContents(passage);
   before.setEnd(range.startContainer, range.startOffset);
   const words = range.toString();
-  const start = Number(passage.dataset["start"]) + length(before.toString());
+  const start = Number(passage.dataset["start"]) + codePoints(before.toString());
   const trimmed = words.trim();
-  const from = start + length(words.slice(0, words.indexOf(trimmed)));
+  const from = start + codePoints(words.slice(0, words.indexOf(trimmed)));
   const { claim = "", part = "text" } = passage.dataset;
-  return trimmed ? { words: trimmed, start: from, end: from + length(trimmed), part, claim } : null;
+  return trimmed ? { words: trimmed, start: from, end: from + codePoints(trimmed), part, claim } : null;
 }
 
 /** Words chosen in a passage go into the form of its claim, where one is open. */
@@ -193,3 +193,4 @@ document.addEventListener("htmx:afterSettle", () => {
 });
 const first = review();
 if (first) dress(first);
+export {};
