@@ -171,18 +171,39 @@ def test_a_reader_can_write_through_no_route(team: Ledger) -> None:
 
 
 def test_no_route_changes_anything_for_a_form_of_another_site(team: Ledger) -> None:
-    asking, elsewhere = client(team), client(team)
+    asking, other = client(team), client(team)
     header = sign_in(asking, "admin")
-    foreign = sign_in(elsewhere, "admin")
+    foreign = sign_in(other, "admin")
     before = team.state()
     for method, path in [*routes(asking), ("POST", "/logout"), ("POST", "/login"), ("DELETE", "/api/v1/session")]:
         if method in ("GET", "HEAD", "OPTIONS"):
             continue
-        for headers in ({}, foreign, {**header, "Origin": "https://evil.example"}, {**header, "Origin": "null"}):
+        for headers in (
+            {},
+            foreign,
+            {**header, "Origin": "https://evil.example"},
+            {**header, "Origin": "null", "Sec-Fetch-Site": "cross-site"},
+        ):
             assert asking.request(method, path, headers=headers).status_code == 403, (method, path, headers)
         assert asking.request(method, path, data={"csrf": "0" * 64}).status_code == 403
     assert team.state() == before
     assert asking.get("/help").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"Origin": "http://127.0.0.1:8650"},
+        # what Chromium sends with a form of a page that lets no referrer out
+        {"Origin": "null", "Sec-Fetch-Site": "same-origin"},
+    ],
+)
+def test_a_form_of_ours_is_taken(team: Ledger, said: dict[str, str]) -> None:
+    asking = client(team)
+    header = sign_in(asking, "admin")
+    csrf = next(iter(header.values()))
+    assert asking.post("/logout", data={"csrf": csrf}, headers=said).status_code == 303
 
 
 def test_a_reviewer_judges_under_their_name(team: Ledger) -> None:

@@ -21,7 +21,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @lru_cache(maxsize=1)
 def environment() -> Environment:
-    """The templates, with what all of them use: asset, version, and the filter "seg" for a part of a path."""
+    """The templates, with what all of them use: asset, version, and the filters "seg" for a part of a path and "sentence"."""
     found = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
@@ -32,6 +32,7 @@ def environment() -> Environment:
         finalize=lambda value: shown(value) if type(value) is str else value,
     )
     found.globals |= {"asset": asset, "version": __version__, "outline": shape, "count": count}
+    found.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
     found.filters["seg"] = lambda value: quote(str(value), safe="")
     return found
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from sayso.web.deps import page
+from sayso.web.deps import LedgerDep, UserDep, page
 
 router = APIRouter(include_in_schema=False)
 
@@ -24,21 +24,23 @@ _TERMS = (
     ("Low, best, high", "The bounds of a figure under a rule that you choose, each traced to its claims."),
     ("Disputed", "Sources of different origins give figures or facts that cannot all hold."),
 )
-_KEYS = (
-    ("j / k", "Next and previous item"),
-    ("a", "Accept"),
-    ("r", "Reject"),
-    ("u", "Unsure"),
-    ("e", "Edit a field"),
-    ("s", "Same event"),
-    ("d", "Different events"),
-    ("z", "Undo"),
-    ("/", "Search"),
-    ("?", "Help"),
-)
+_ACTIONS = {
+    "next": "Next item",
+    "previous": "Previous item",
+    "accept": "Accept",
+    "reject": "Reject",
+    "unsure": "Unsure",
+    "edit": "Edit a field",
+    "same": "Same event",
+    "different": "Different events",
+    "undo": "Undo",
+    "search": "Search",
+    "help": "Help",
+}
 
 
 @router.get("/help")
-def show_help(request: Request) -> HTMLResponse:
-    """What the pages and words mean."""
-    return page(request, "help.html", pages=_PAGES, terms=_TERMS, keys=_KEYS)
+def show_help(request: Request, ledger: LedgerDep, user: UserDep) -> HTMLResponse:
+    """What the pages and words mean, and the user's keys."""
+    keys = [(key, _ACTIONS.get(action, action)) for action, key in ledger.keys_of(user.name).items()]
+    return page(request, "help.html", pages=_PAGES, terms=_TERMS, keys=keys)
