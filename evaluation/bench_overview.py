@@ -3,10 +3,13 @@
 First paint: `sayso serve` is started on a ledger and a browser opens the overview; told are the seconds from the start of the process
 to the first paint, and from the navigation to it. Frames: the map is dragged and the timeline brushed in Chromium; told are the
 milliseconds of the page's own work for a frame, and from one frame to the next (a screen of 60 Hz asks for 16.7). `--make EVENTS` makes a
-ledger with so many events first (evaluation/madeledger.py).
+ledger with so many events first (evaluation/madeledger.py), which takes a while; `--points EVENTS` measures the browser alone, on points
+that are made here in place of those of the ledger.
 """
 
 import argparse
+import json
+import random
 import shutil
 import statistics
 import subprocess
@@ -15,6 +18,7 @@ import tempfile
 import time
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -41,6 +45,7 @@ def main() -> None:
     parser.add_argument(
         "--make", type=int, metavar="EVENTS", help="make a ledger with so many events and measure on it"
     )
+    parser.add_argument("--points", type=int, metavar="EVENTS", help="draw so many made points")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ledger = options.ledger or Path(folder) / "ledger.db"
@@ -51,11 +56,33 @@ def main() -> None:
             subprocess.run([_sayso(), "read", "examples", "--ledger", str(ledger)], check=True, capture_output=True)
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
-            measure(browser, ledger)
+            measure(browser, ledger, options.points)
             browser.close()
 
 
-def measure(browser: Browser, ledger: Path) -> None:
+def made_points(count: int) -> dict[str, Any]:
+    """Columns as /data/overview gives them: places as unevenly told of as they are, a tenth without a place or time."""
+    chance = random.Random(1)
+    places = [(chance.uniform(-30, 60), chance.uniform(-20, 60), chance.choice((0.0, 5.0, 80.0))) for _ in range(3000)]
+    chosen = [places[int(3000 * chance.random() ** 2)] if chance.random() > 0.1 else None for _ in range(count)]
+    days = [1672531200 + 86400 * chance.randrange(900) if chance.random() > 0.1 else None for _ in range(count)]
+    return {
+        "ids": [f"e-{number:016x}" for number in range(count)],
+        "types": {"words": ["attack"], "codes": [0] * count},
+        "kinds": {"words": ["point", "region", ""], "codes": [2 if p is None else int(p[2] > 0) for p in chosen]},
+        "precisions": {"words": ["day"], "codes": [0] * count},
+        "earliest": days,
+        "latest": [day and day + 86400 * chance.choice((1, 1, 1, 30)) - 1 for day in days],
+        "lat": [p and round(p[0], 4) for p in chosen],
+        "lon": [p and round(p[1], 4) for p in chosen],
+        "radius_km": [p and p[2] for p in chosen],
+        "disputed": [int(chance.random() < 0.1) for _ in range(count)],
+        "origins": [1] * count,
+        "left_out": 0,
+    }
+
+
+def measure(browser: Browser, ledger: Path, points: int | None) -> None:
     """Print the figures of one ledger."""
     # a page that was opened before, so that the browser's own start does not count
     browser.new_page().close()
@@ -67,6 +94,9 @@ def measure(browser: Browser, ledger: Path) -> None:
         assert server.stderr
         address = next(word for word in server.stderr.readline().split() if word.startswith("http"))
         page = browser.new_page(viewport={"width": 1440, "height": 900})
+        if points:
+            body = json.dumps(made_points(points))
+            page.route("**/data/overview*", lambda route: route.fulfill(body=body, content_type="application/json"))
         opened = time.perf_counter()
         page.goto(address)
         paint = page.evaluate(_PAINT)
