@@ -31,7 +31,7 @@ class Found(Base):
         """The current claims that fit and have a figure with a unit, in the order in which they were read."""
         query = filters.claims(chosen, self._backend).where(views.claims.c.unit.is_not(None))
         with self._read() as connection:
-            rows = connection.execute(query.order_by(views.claims.c.n).limit(limit)).all()
+            rows = connection.execute(query.order_by(query.selected_columns.n).limit(limit)).all()
         return [load(Claim, row.record) for row in rows]
 
     def names_with(self, words: str, kinds: Sequence[NameKind], limit: int) -> list[NameRow]:

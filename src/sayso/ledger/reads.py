@@ -161,26 +161,39 @@ class Reads(Base):
         with self._read() as connection:
             if kind in (None, "report"):
                 hits += self._reports_with(connection, words, limit)
-            if kind in (None, "claim"):
-                hits += self._claims_with(connection, words, limit)
-        return hits[:limit]
+            if kind in (None, "claim") and len(hits) < limit:
+                hits += self._claims_with(connection, words, limit - len(hits))
+        return hits
 
     def _reports_with(self, connection: Connection, words: str, limit: int) -> Iterator[Hit]:
-        found = self._backend.ranked(Index.REPORTS, words).subquery()
-        version = views.versions
-        query = select(version.c.record).join_from(version, found, found.c.n == version.c.n)
-        for record in connection.scalars(query.order_by(found.c.rank, version.c.n.desc()).limit(limit)):
+        version = views.versions.c
+        query = select(version.n, version.record)
+        for record in self._best(connection, Index.REPORTS, words, query, version.n, limit):
             report = load(Report, record)
             yield Hit("report", report.id, f"{report.label}: {excerpt(report.text, words)}", report.id)
 
     def _claims_with(self, connection: Connection, words: str, limit: int) -> Iterator[Hit]:
-        found = self._backend.ranked(Index.CLAIMS, words).subquery()
         claim, records = views.claims, tables.claim_records
-        joined = claim.join(found, found.c.n == claim.c.n).join(records, records.c.n == claim.c.n)
-        query = select(records.c.record).select_from(joined).order_by(found.c.rank, claim.c.n.desc()).limit(limit)
-        for record in connection.scalars(query):
+        query = select(claim.c.n, records.c.record).join_from(claim, records, records.c.n == claim.c.n)
+        for record in self._best(connection, Index.CLAIMS, words, query, claim.c.n, limit):
             hit = load(Claim, record)
             yield Hit("claim", hit.id, excerpt(hit.evidence.text, words), hit.report_id)
+
+    def _best(
+        self, connection: Connection, index: Index, words: str, query: "Select[Any]", number: Any, limit: int
+    ) -> Iterator[str]:
+        """The records of the best current matches; only as many are looked up as are given out."""
+        found = self._backend.ranked(index, words).subquery()
+        ranked = list(connection.scalars(select(found.c.n).order_by(found.c.rank, found.c.n.desc())))
+        size = max(1, min(limit, PAGE))
+        for start in range(0, len(ranked), size):
+            if limit <= 0:
+                return
+            chunk = ranked[start : start + size]
+            rows = {row.n: row.record for row in connection.execute(query.where(number.in_(chunk)))}
+            current = [rows[n] for n in chunk if n in rows][:limit]
+            limit -= len(current)
+            yield from current
 
     def status(self) -> Status:
         """What the ledger holds, and what was not found."""
