@@ -119,15 +119,33 @@ function names(draw: CanvasRenderingContext2D, seen: Country[], view: View, widt
   draw.lineJoin = "round";
   draw.strokeStyle = colours.land;
   draw.fillStyle = colours.label;
-  for (const { name, label } of [...seen].sort((a, b) => b.label.width - a.label.width)) {
+  for (const country of [...seen].sort((a, b) => b.label.width - a.label.width)) {
+    const { name, label } = country;
     const long = draw.measureText(name).width;
     if (long > label.width * world * 1.1) continue;
-    const x = width / 2 + (label.x - view.x) * world;
-    const y = height / 2 + (label.y - view.y) * world;
+    const at = inSight(draw, country, view, width / MARGIN / world, height / MARGIN / world);
+    const x = width / 2 + (at.x - view.x) * world;
+    const y = height / 2 + (at.y - view.y) * world;
     const box = { left: x - long / 2 - 4, right: x + long / 2 + 4, top: y - 9, bottom: y + 9 };
     if (taken.some((b) => b.left < box.right && b.right > box.left && b.top < box.bottom && b.bottom > box.top)) continue;
     taken.push(box);
     draw.strokeText(name, x, y);
     draw.fillText(name, x, y);
   }
+}
+
+/** Where the name goes: in the middle of the country, or of the part of it that is seen where its middle is out of sight. */
+function inSight(draw: CanvasRenderingContext2D, country: Country, view: View, across: number, down: number): { x: number; y: number } {
+  const { extent, label, path } = country;
+  const seen = (at: { x: number; y: number }) => Math.abs(at.x - view.x) < across / 2 && Math.abs(at.y - view.y) < down / 2;
+  if (seen(label)) return label;
+  const middle = {
+    x: (Math.max(extent.west, view.x - across / 2) + Math.min(extent.east, view.x + across / 2)) / 2,
+    y: (Math.max(extent.north, view.y - down / 2) + Math.min(extent.south, view.y + down / 2)) / 2,
+  };
+  draw.save();
+  draw.resetTransform();
+  const within = seen(middle) && draw.isPointInPath(path, middle.x, middle.y);
+  draw.restore();
+  return within ? middle : label;
 }
