@@ -162,7 +162,7 @@ def test_a_reader_can_write_through_no_route(team: Ledger) -> None:
     for method, path in tried:
         found = asking.request(method, path, headers=header, data={"claim": "x"})
         assert found.status_code == 403, (method, path)
-        assert "reader is a reader and cannot do this" in found.text
+        assert "he user reader has the role reader and cannot do this" in found.text
         assert "sayso user role reader reviewer" in found.text
     for method, path in routes(asking):
         if method == "GET":

@@ -85,7 +85,7 @@ def _check_role(user: User, needed: UserRole) -> None:
     if not user.role.covers(needed):
         raise RequestError(
             403,
-            f"{user.name} is a {user.role.value} and cannot do this",
+            f"the user {user.name} has the role {user.role.value} and cannot do this",
             hint=f"An admin can change that with: sayso user role {user.name} {needed.value}",
         )
 
