@@ -8,9 +8,9 @@ from sqlalchemy.exc import DBAPIError
 from sayso.errors import LedgerError
 from sayso.ledger.backend import Backend
 
-HEAD = "0004"
+HEAD = "0005"
 """The revision that this version of sayso writes."""
-KNOWN = ("0001", "0002", "0003", "0004")
+KNOWN = ("0001", "0002", "0003", "0004", "0005")
 """Every revision, oldest first."""
 SCRIPTS = Path(__file__).parent / "migrations"
 

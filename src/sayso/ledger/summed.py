@@ -18,7 +18,7 @@ from sayso.ledger.clock import OPEN_END, OPEN_START, seconds
 from sayso.ledger.rows import EventRow, dump, load, safe
 from sayso.types import Event, PlaceValue, ReconciledFigure, TimeValue
 
-FORM = 1
+FORM = 2
 """The form of a summary; one of another form is out of date. It goes up with every change of how events are looked at."""
 UNIT_MARK = "\n"
 """Stands before and after each unit in its column."""
@@ -39,13 +39,16 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was found of a row of events: what lists show, its figures and disputes (as JSON), and the words to find it by."""
+    """What was found of a row of events: what lists show, its figures, its disputes and what its reports repeat of each other
+    (as JSON), and the words to find it by.
+    """
 
     row: int
     shown: EventRow
     claims: tuple[str, ...]
     figures: tuple[ReconciledFigure, ...]
     disputes: str
+    copies: str
     words: str
 
 
@@ -96,12 +99,13 @@ class Summed(Base):
             newest = _newest(connection, [s.shown.id for s in summaries] + [due.id for due in ended])
             number = next_number(connection, tables.summaries)
             rows: list[dict[str, Any]] = []
-            records, entries, names = [], [], []
+            records, copies, entries, names = [], [], [], []
             kept = sorted((s for s in summaries if newest.get(s.shown.id) == s.row), key=lambda s: s.row)
             named = _names(connection, kept)
             for n, summary in enumerate(kept, start=number):
                 rows.append({"n": n, "row": summary.row, **_columns(summary.shown)})
                 records.append(_record(n, summary))
+                copies.append({"n": n, "record": summary.copies})
                 called = named.get(summary.shown.id, {})
                 names += [{"name": name, "summary": n} for name in called]
                 body = " ".join((summary.words, *dict.fromkeys(called.values())))
@@ -113,12 +117,36 @@ class Summed(Base):
             for table, given in (
                 (tables.summaries, rows),
                 (tables.summary_records, records),
+                (tables.summary_copies, copies),
                 (tables.summary_names, names),
             ):
                 if given:
                     connection.execute(insert(table), given)
             self._backend.add_words(connection, Index.EVENTS, entries)
         return len(rows)
+
+    def copies_of(self, event_id: str) -> str | None:
+        """What the reports of an event repeat of each other, as JSON, by the event's whole id; None where that is not known,
+        or a report of the event was read since.
+        """
+        column, members, claims, readings = views.summaries.c, tables.members.c, tables.claims.c, tables.readings.c
+        with self._read() as connection:
+            found = connection.execute(
+                select(column.n, column.row).where(column.event == event_id, column.form == FORM)
+            ).one_or_none()
+            if found is None or _newest(connection, [event_id]).get(event_id) != found.row:
+                return None
+            reports = (
+                select(claims.report)
+                .join_from(tables.members, tables.claims, claims.id == members.claim)
+                .where(members.event == found.row)
+            )
+            versions = select(tables.versions.c.n).where(tables.versions.c.report.in_(reports))
+            newest = connection.scalar(select(func.max(readings.n)).where(readings.version.in_(versions))) or 0
+            if newest > _marks(connection)[1]:
+                return None
+            copies = tables.summary_copies.c
+            return connection.scalar(select(copies.record).where(copies.n == found.n))
 
     def summaries(self, numbers: Sequence[int] | None = None) -> Iterator[EventRow]:
         """What lists show of the events; of the summaries with these numbers, in this order, where they are given."""

@@ -23,6 +23,7 @@ replaced      rows of claims that a review took the place of: by a newer row wit
 summaries     what lists, map and timeline need of an event, one row for each time it was looked at as a whole; the newest
               row of an event is its current summary, and one without claims says that the event is no more
 summary_records the same, whole, as JSON, with the figures and disputes of the event
+summary_copies what the reports of the event repeat of each other, as JSON
 summary_names which names the claims of a summary mention
 users         who may use a shared ledger, with a role and the hash of a password; the newest row of a name is what holds,
               and one without a role says that the user was removed
@@ -268,6 +269,12 @@ summary_records = Table(
     Column("record", Text, nullable=False),
     Column("figures", Text, nullable=False),
     Column("disputes", Text, nullable=False),
+)
+summary_copies = Table(
+    "summary_copies",
+    metadata,
+    Column("n", Number, ForeignKey("summaries.n"), primary_key=True, autoincrement=False),
+    Column("record", Text, nullable=False),
 )
 summary_names = Table(
     "summary_names",

@@ -296,7 +296,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         held = self._store.claims_by_id(event.claims)
         claims = [held[claim] for claim in event.claims if claim in held]
         reports = self._store.reports_by_id(claim.report_id for claim in claims)
-        return _view(row_of(study(event, claims, reports)), tuple(claim.id for claim in claims))
+        studied = study(event, claims, reports, copies=self._store.copies_of(event.id))
+        return _view(row_of(studied), tuple(claim.id for claim in claims))
 
     def events(
         self,
@@ -359,7 +360,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         event = self._store.event(event_id)
         held = self._store.claims_by_id(event.claims)
         reports = self._store.reports_by_id(claim.report_id for claim in held.values())
-        return study(event, list(held.values()), reports)
+        return study(event, list(held.values()), reports, copies=self._store.copies_of(event.id))
 
     def figures_of(self, event_id: str) -> Rows[ReconciledFigure]:
         """The figures of one event under the conservative rule."""

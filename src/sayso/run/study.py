@@ -3,11 +3,33 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.ledger.rows import dump, load
 from sayso.link import Convention, Origin, Origins, Rule, find_copies, reconcile
+from sayso.link.copies import Copy
 from sayso.link.disputes import Dispute, DisputeKind, disputes_of
 from sayso.link.grades import Proposals, reliability_of
 from sayso.link.origins import Step
 from sayso.types import Claim, Event, ReconciledFigure, Report, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """What reports repeat of each other, of those that were looked at."""
+
+    reports: tuple[str, ...]
+    copies: tuple[Copy, ...]
+
+    @property
+    def by_report(self) -> dict[str, tuple[Copy, ...]]:
+        """What each report repeats, the largest share first."""
+        found: dict[str, tuple[Copy, ...]] = {}
+        for copy in self.copies:
+            found[copy.report] = (*found.get(copy.report, ()), copy)
+        return found
+
+    def stored(self) -> str:
+        """The form in which the ledger keeps it."""
+        return dump(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +42,7 @@ class Study:
     figures: tuple[ReconciledFigure, ...]
     disputes: tuple[Dispute, ...]
     standing: Standing
+    copies: Copies
 
     @property
     def dispute(self) -> str:
@@ -64,18 +87,28 @@ def study(
     reports: Mapping[str, Report],
     rule: Rule = Rule.CONSERVATIVE,
     vague: Convention | None = None,
+    copies: str | None = None,
 ) -> Study:
     """Look at an event with its current claims.
 
     Copies are looked for among the event's own reports: one that repeats a report without a claim of the event is the only
-    voice of that text here, so that the number of origins is the same.
+    voice of that text here, so that the number of origins is the same. Those that the ledger keeps for just these reports
+    can be handed in as copies.
     """
-    named = {claim.report_id for claim in claims}
-    copied = find_copies(reports[key] for key in sorted(named) if key in reports) if len(named) > 1 else {}
+    named = tuple(sorted({claim.report_id for claim in claims}))
+    known = load(Copies, copies) if copies else None
+    if known is None or known.reports != named:
+        known = _copies(named, reports)
+    copied = known.by_report
     origins = Origins(claims, reports, copied)
     figures = reconcile(event, claims, reports, copied, rule, vague, origins)
     disputes = disputes_of(event, claims, reports, origins, figures)
-    return Study(event, tuple(claims), origins, figures, disputes, origins.standing(claims))
+    return Study(event, tuple(claims), origins, figures, disputes, origins.standing(claims), known)
+
+
+def _copies(named: tuple[str, ...], reports: Mapping[str, Report]) -> Copies:
+    found = find_copies(reports[key] for key in named if key in reports) if len(named) > 1 else {}
+    return Copies(named, tuple(copy for copies in found.values() for copy in copies))
 
 
 def origin_views(studied: Study, reports: Mapping[str, Report], grades: Mapping[str, str]) -> tuple[OriginView, ...]:

@@ -105,4 +105,6 @@ def _save(store: Store, chunk: Sequence[Due], run: int, reading: int | None) -> 
 def _summary(studied: Study, row: int) -> Summary:
     words = " ".join(dict.fromkeys(claim.evidence.text for claim in studied.claims))
     claims = tuple(claim.id for claim in studied.claims)
-    return Summary(row, row_of(studied), claims, studied.figures, dump(studied.disputes), words)
+    return Summary(
+        row, row_of(studied), claims, studied.figures, dump(studied.disputes), studied.copies.stored(), words
+    )
