@@ -40,6 +40,10 @@ CASES = [
     ("both", 2, 2, 2, "exact"),
     ("a dozen", 12, 12, 12, "exact"),
     ("two dozen", None, None, 24, "about"),
+    ("2½", 2.5, 2.5, 2.5, "exact"),
+    ("2½ million", 2_500_000, 2_500_000, 2_500_000, "exact"),
+    ("rises to 31", 31, 31, 31, "exact"),
+    ("a battalion", 1, 1, 1, "exact"),
     ("barely 30", None, 30, 30, "at_most"),
     ("not quite 1,000", None, None, 1000, "about"),
     ("a four-day", 4, 4, 4, "exact"),
@@ -70,7 +74,10 @@ def test_bounds(words, low, high, best, mod):
     assert (value.low, value.high, value.best, value.mod) == (low, high, best, mod)
 
 
-@pytest.mark.parametrize("words", ["", "   ", "1,2,3", "the column", "9" * 400, "(((((", "%"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "   ", "1,2,3", "the column", "13th", "1e5", "1/0", "-5", "a figure", "11" * 40, "9" * 400, "(((((", "%"],
+)
 def test_words_without_a_number_say_why(words):
     value = read_figure(words)
     assert isinstance(value, Unresolved)

@@ -175,7 +175,12 @@ def test_a_long_report_is_read_in_linear_time() -> None:
         ("Gunmen of M23 fled. Chad's army said on Sunday it had taken the post.", "Chad's army", "it", "Chadian army"),
         ("Niger's navy is near. Togo said its soldiers stay.", "Togo", "its soldiers", "Togolese forces"),
         ("The Haitian army is glad. El Salvador flew in 70 soldiers.", None, "soldiers", "Salvadoran soldiers"),
-        ("The Ghanaian army is in the north. Two battalions hold the ridge.", None, "Two battalions", "Ghana Armed Forces"),
+        (
+            "The Ghanaian army is in the north. Two battalions hold the ridge.",
+            None,
+            "Two battalions",
+            "Ghana Armed Forces",
+        ),
     ],
 )
 def test_who_acts_without_a_name(text, voice, part, name):

@@ -146,8 +146,11 @@ def test_no_such_time(words):
 def test_the_order_of_day_and_month_is_said_to_be_open():
     value = read_time("3/4/2024", WEDNESDAY)
     assert isinstance(value, TimeValue)
-    assert value.edtf == "2024-04-03"
+    assert (value.edtf, value.earliest[:10], value.latest[:10]) == ("2024-03-04/2024-04-03", "2024-03-04", "2024-04-03")
     assert "3" in value.ambiguous
+    early = read_time("3/4/2024", TimeContext("2024-03-10"))
+    assert isinstance(early, TimeValue)
+    assert (early.edtf, early.ambiguous) == ("2024-03-04", "")
     american = read_time("3/4/2024", TimeContext("2025-05-07", day_first=False))
     assert isinstance(american, TimeValue)
     assert (american.edtf, american.ambiguous) == ("2024-03-04", "")
@@ -195,6 +198,7 @@ def test_clauses_about_the_future_look_forward():
         ("since the war began", "Gaza hospitals run out of fuel", "2023-10-07/.."),
         ("before the war", "Houses in the Kharkiv region, Ukraine", "../2022-02-24"),
         ("in 33 months of war", "Ukraine counts the cost", "2022-02-24/2025-05-07"),
+        ("after 33 months of war", "Ukraine counts the cost", "2024-11"),
         ("since the coup", "Junta planes over Sagaing, Myanmar", "2021-02-01/.."),
     ],
 )

@@ -87,6 +87,8 @@ _COUNT_WORDS = {
 }  # fmt: skip
 _UNIT_AS_ONE = re.compile(r"an?\s+(?:single\s+)?[a-z-]+$", re.IGNORECASE)
 _OR_TWO = re.compile(r"(?:an?|one)\s+(?:[a-z-]+\s+)?or two\b", re.IGNORECASE)
+_NO_COUNT = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+(?:\.\d+)?e[+-]?\d|\d+\s?/\s?\d", re.IGNORECASE)
+"""Ordinals, powers of ten and fractions in figures: no counts, and their first digits none either."""
 _SPREAD = re.compile(r"\s*\(?(?:±|\+/-|plus or minus)\s*(?P<by>[\d.,]+)\)?$")
 _TENTATIVE = re.compile(
     r"(?P<a>[\w,. ]{1,40}?),?\s+(?:or\s+)?(?:perhaps|maybe|possibly|or even)\s+(?P<b>[\w,. ]{1,40})$", re.IGNORECASE
@@ -271,5 +273,7 @@ def leading_number(core: str) -> float | None:
     )
     if hyphened:
         return read_number(hyphened[1])
+    if _NO_COUNT.match(core):
+        return None
     glued = re.match(r"^[$€£]?\s*(\d[\d.,]*)\s*(?:-?[a-z%]{1,6}\d?)?\b", core.lower())
     return read_number(glued[1].rstrip(".,")) if glued else None

@@ -52,6 +52,12 @@ _TOTAL = re.compile(
 )
 _SINCE = re.compile(r"^(?:\W+\w+){0,6}\W+(?:since|so far|to date|in all|in total|altogether|overall)\b", re.IGNORECASE)
 _PERIOD = re.compile(r"\b(?:day|week|month|year|night|daily|weekly|monthly|yearly|annual)")
+_RUNNING = re.compile(
+    r"(?:(?:rises?|rose|risen|rising|climb(?:s|ed|ing)?|rais(?:es|ed|ing)|grew|grown|goes|gone|went|stands|stood|now)"
+    r"|br(?:ings|inging|ought) (?:the |its |his )?(?:total|toll|number|tally|count))(?: up)? (?:to|at)\s+",
+    re.IGNORECASE,
+)
+"""Words at the head of a figure that say that it is a running total."""
 _NEW = re.compile(r"\b(?:another|a further|further|additional|more(?! than)|new)\b", re.IGNORECASE)
 
 
@@ -76,11 +82,15 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     text = " ".join(plain(words)[:400].split()).translate(_QUOTES).strip(" ,;:()'‘’")
     if not text:
         return Unresolved("there are no words")
+    running = _RUNNING.match(text)
+    if running:
+        context = replace(context, before=f"{context.before} {running[0]}")
+        text = text[running.end() :]
     share = read_share(text, context.before, context.after)
     told = share or read_relative(text, f"{context.earlier} {context.before}")
     spread = _SPREAD_AFTER.match(context.after)
     bare = told.value if told else bounds_of(text + spread[0] if spread else text)
-    if bare is None and context.claim_type is not None:
+    if bare is None and (context.claim_type is not None or _SINGLE.match(text)):
         bare = _one_thing(text, context.after)
     if bare is None:
         return Unresolved(f"{text[:60]!r} holds no number that can be read")
@@ -88,7 +98,9 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
         mod = modifier_before(context.before)
         mod = modifier_after(context.after) if mod is Modifier.EXACT else mod
         bare = replace(with_modifier(mod, bare.best), unit=bare.unit)
-    measured = None if share else measure(text, context.before, context.after)
+    own_rate = rate(text, "", "")
+    # in "1,000 a day" the day is what the number is counted by, not what it counts
+    measured = None if share or (own_rate and bare.best != 1) else measure(text, context.before, context.after)
     unit = bare.unit if share else measured
     thing = counted(context.after)
     leans = context.claim_type is not None and not (thing or unit) and _PERIOD.search(context.before)
@@ -100,6 +112,8 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     of = thing.phrase if thing and not measured else None
     part_of = told.part_of if told else _part_of(context.before)
     per = rate(text, context.before, context.after) or (leaned.per if leaned else None)
+    if own_rate and measured:
+        per = None  # "a day" is a length of time
     return replace(bare, unit=unit, per=per, tally=_tally(text, context), part_of=part_of, of=of)
 
 
@@ -110,6 +124,7 @@ _ONE = re.compile(
     r"(?P<thing>(?: [^\W\d][\w'’-]*){0,5}?)(?: (?:of|from|in|with|who|which|at)\b.*)?",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(r"(?:half )?an?\s", re.IGNORECASE)
 _NO_THING = re.compile(
     r"(?:figures?|numbers?|toll|total|count|tally|sum|amount|rest|others?|lot|few|same|dead|wounded|latter|former)$"
 )

@@ -51,9 +51,17 @@ def plain(words: str) -> str:
     return "".join(out)
 
 
+_PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅛": 0.125}
+_WITH_PART = re.compile(rf"(?P<whole>\d{{0,9}})\s?(?P<part>[{''.join(_PARTS)}])(?:\s(?P<scale>[a-z]+))?")
+
+
 def read_number(words: str) -> float | None:
     """The number that the words are, and nothing else; None where they are none."""
     text = plain(words).strip().lower().rstrip(".")
+    broken = _WITH_PART.fullmatch(text)
+    if broken:
+        times = SCALES.get(broken["scale"]) if broken["scale"] else 1.0
+        return round((int(broken["whole"] or 0) + _PARTS[broken["part"]]) * times, 6) if times else None
     if not text or len(text) > _LIMIT:
         return None
     text = _MONEY_FIRST.sub("", text)

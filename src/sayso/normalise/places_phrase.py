@@ -88,7 +88,7 @@ _DISTANCE = re.compile(
     r"^(?:(?:about|some|around|roughly|nearly|almost|approximately|over|less than|more than|within|up to|just)\s+)*"
     r"(?P<n>\d[\d,. ]{0,9}|a few|several|a couple of|dozens of|tens of)[\s-]*"
     r"(?P<unit>km|kms|kilomet(?:re|er)s?|miles?|mi|m|met(?:re|er)s?|nautical miles?|nmi?)\b\s*"
-    rf"(?:to the\s+)?(?:(?P<dir>(?:due\s+)?(?:{_B}))\s+)?(?:of|from|off|outside|away from|inside|into)?\s*(?P<rest>\S.*)$",
+    rf"(?:to the\s+)?(?:(?P<dir>(?:due\s+)?(?:{_B}))\s+)?(?:(?:off|of|from|outside|away from|inside|into)\b)?\s*(?P<rest>\S.*)$",
     re.I,
 )
 _TAIL_DISTANCE = re.compile(r",\s*(?P<all>\d[\d,.]{0,9}[\s-]*(?:km|kilomet\w+|miles?|nautical miles?)\s.+)$", re.I)

@@ -20,7 +20,9 @@ _BEFORE = re.compile(
     r"(?:(?:of|at|to|is|was|by|stands at|among \w+ was)\s*){0,2}|(?:every|each) (day|week|month|year)(?: [a-z]+){1,4}\s*)$",
     re.IGNORECASE,
 )
-_WITHIN = re.compile(r"\b(?:a|per|each|every)\s+(?P<unit>day|week|month|year)\b")
+_WITHIN = re.compile(
+    r"\b(?:(?:a|per|each|every)\s+(?P<unit>day|week|month|year)|(?P<adverb>daily|weekly|monthly|annually|yearly))\b"
+)
 _PERIODS = {
     "daily": Per.DAY, "day": Per.DAY, "night": Per.DAY, "weekly": Per.WEEK, "week": Per.WEEK, "monthly": Per.MONTH,
     "month": Per.MONTH, "annually": Per.YEAR, "annual": Per.YEAR, "yearly": Per.YEAR, "year": Per.YEAR,

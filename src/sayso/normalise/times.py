@@ -27,10 +27,11 @@ def read_time(words: str, context: TimeContext = TimeContext()) -> TimeValue | U
     Weekdays are the last on or before publication, or the next in a clause about the future. "Last week" is Monday to
     Sunday of the week before, "this week" runs to publication, "overnight" from the day before to its day. Nothing is
     guessed: relative words without a date of publication, and words that name no time, give Unresolved with the reason.
+    A date whose order of day and month is open is the stretch from the one day to the other, and `ambiguous` says so.
     """
     if _EDTF.fullmatch(words.strip()):
         literal = parse_edtf(words)
-        if isinstance(literal, TimeValue):
+        if isinstance(literal, TimeValue) and not literal.edtf.startswith("0000"):
             return literal
     text = _tidy(words)
     if not text:
@@ -45,6 +46,10 @@ def read_time(words: str, context: TimeContext = TimeContext()) -> TimeValue | U
     if found is None:
         return Unresolved(f"{words.strip()[:60]!r} names no time that can be read")
     value = parse_edtf(found)
+    if found.startswith("0000"):
+        return Unresolved(f"{words.strip()[:60]!r} is in year 0, which no report speaks of")
+    if isinstance(value, TimeValue) and frame.readings and found == frame.readings[0].isoformat():
+        value = parse_edtf(f"{min(frame.readings)}/{max(frame.readings)}")
     if isinstance(value, TimeValue) and frame.ambiguous:
         return replace(value, ambiguous="; ".join(frame.ambiguous))
     return value

@@ -94,10 +94,27 @@ def _numeric(match: "re.Match[str]", frame: Frame) -> date | None:
         day, month = second, first
     else:
         day, month = first, second
-        frame.ambiguous.append(f"{match[0]} can be day {first} of month {second} or day {second} of month {first}")
+        return _either(match, frame)
+    return _in_year(year, month, day, frame)
+
+
+def _in_year(year: str | None, month: int, day: int, frame: Frame) -> date | None:
     if year is None:
         return without_year(month, day, frame)
     return _safe(int(year) if len(year) == 4 else 2000 + int(year), month, day)
+
+
+def _either(match: "re.Match[str]", frame: Frame) -> date | None:
+    """The day of "3/4/2024", day first; the frame says that it can be another, where that is not after publication."""
+    first, second = int(match[1]), int(match[3])
+    day_first, month_first = (_in_year(match[4], m, d, frame) for m, d in ((second, first), (first, second)))
+    if frame.published and not frame.future and day_first and month_first:
+        told = [found for found in (day_first, month_first) if found <= frame.published]
+        if len(told) == 1:
+            return told[0]
+    frame.ambiguous.append(f"{match[0]} can be day {first} of month {second} or day {second} of month {first}")
+    frame.readings.extend(found for found in (day_first, month_first) if found)
+    return day_first
 
 
 def without_year(month: int, day_number: int, frame: Frame) -> date | None:

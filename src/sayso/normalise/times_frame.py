@@ -53,6 +53,8 @@ class Frame:
     nearest: bool = False
     """Whether a date without a year is the nearest one to publication, before or after it ("by January")."""
     ambiguous: list[str] = field(default_factory=list)
+    readings: list[date] = field(default_factory=list)
+    """The days that a date can be whose order of day and month is open."""
 
     @property
     def today(self) -> date:

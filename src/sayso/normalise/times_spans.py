@@ -295,6 +295,9 @@ def _length(text: str, frame: Frame) -> str | None:
     if tail:
         anchor = find_anchor(tail, f"{frame.context.topic} {frame.context.sentence}", frame.published)
         if anchor and unit in ("month", "year") and tail.startswith("of "):
+            since = _into(anchor.start, small(match["n"] or ""), unit)
+            if since and text.startswith("after ") and (frame.published is None or since <= frame.published):
+                return month_text(since.year, since.month)
             return f"{anchor.start}/{anchor.end or iso(frame.today)}"
         if not _RUNNING.fullmatch(tail):
             return None
@@ -314,6 +317,13 @@ def _length(text: str, frame: Frame) -> str | None:
         start = _back(frame.today, count + (1 if unit == "day" else 0), unit)
         return f"{_end(start, last=False)}/.."
     return _back(frame.today, count, unit)
+
+
+def _into(start: str, count: int | None, unit: str) -> date | None:
+    """The day so many months or years after an anchor's first day; None where that is no single day."""
+    if not count or not re.fullmatch(r"\d{4}-\d\d-\d\d", start):
+        return None
+    return add_months(date.fromisoformat(start), count * (12 if unit == "year" else 1))
 
 
 def _ahead(count: int, unit: str, frame: Frame) -> str:
