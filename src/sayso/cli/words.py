@@ -3,22 +3,15 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from sayso.run.words import count, number
 from sayso.types import Claim, FigureClaim, PlaceValue, ReconciledFigure, Role, TimeValue, Unresolved
 
 if TYPE_CHECKING:
     from sayso.run.ledger import EventView
 
-
-def number(value: float | None) -> str:
-    """A number with grouped digits; a dash for none."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-
-
-def count(amount: int, word: str) -> str:
-    """A count and its word: "1 report", "2 reports"."""
-    return f"{amount:,} {word}{'' if amount == 1 else 's'}"
+__all__ = [
+    "bounds", "count", "event_head", "figure_cells", "figure_head", "fillers", "joined", "number", "place", "short", "time", "voices",
+]  # fmt: skip
 
 
 def bounds(low: float | None, best: float | None, high: float | None) -> str:

@@ -4,8 +4,14 @@ import re
 from collections.abc import Iterable
 
 from sayso.normalise.countries import country_names
+from sayso.run.words import count, number
 from sayso.types import Claim, Figure, PlaceKind, PlaceValue, Precision, Report, TimeValue, Unresolved
 from sayso.types.labels import Modifier
+
+__all__ = [
+    "bounds", "count", "day", "figure_words", "joined", "label", "number", "place", "place_precision", "said_in",
+    "shown", "time", "time_precision", "title_of", "voices", "when", "where",
+]  # fmt: skip
 
 _MONTHS = "January February March April May June July August September October November December".split()
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
@@ -36,18 +42,6 @@ def shown(text: str) -> str:
     """
     # a browser turns a carriage return into a line break, and a pair into one; each stays one character here
     return _UNSEEN.sub("\ufffd", text).replace("\r\n", " \n").replace("\r", "\n")
-
-
-def number(value: float | None) -> str:
-    """A number with grouped digits; a dash for none."""
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.2f}"
-
-
-def count(amount: int, word: str) -> str:
-    """A count and its word: "1 report", "2 reports"."""
-    return f"{amount:,} {word}{'' if amount == 1 else 's'}"
 
 
 def joined(names: Iterable[str], most: int = 4) -> str:
