@@ -1,15 +1,17 @@
-"""Trains the scorer of links on the training stories: python -m evaluation.fit_link [--out FOLDER] [--cross-validate].
+"""Trains the scorer of links on the training stories: python -m evaluation.fit_link [--cross-validate].
 
-Each case of each feature gets its log-odds; boosted trees (LightGBM, which only this script needs) ask for these values in turn. The claims
-are taken as careful people read them, with names and with words only, as the rule reader finds them, and with fields left out at random, so
-that missing evidence speaks neither for nor against. Without --cross-validate cases.tsv and trees.tsv are written.
+Writes the three files beside sayso.link: words.tsv counts in how many reports a stem occurs; then each case of each feature gets its
+log-odds (cases.tsv), and boosted trees (LightGBM, which only this script needs) ask for these values in turn (trees.tsv). The claims are
+taken as careful people read them, with names and with words only, as the trained reader and the rules find them, and with fields left out
+at random, so that missing evidence speaks neither for nor against. The trained reader knows these stories, so it reads them better than
+it will read others: fields are left out of its claims too. With --cross-validate nothing is written.
 """
 
 import argparse
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,17 +20,20 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluation.gold import reports_of
 from evaluation.goldclaims import GoldClaims, gold_claims, read_claims
 from evaluation.score import b_cubed
 from evaluation.split import stories
 from sayso.link import facts as link_facts
-from sayso.link.blocking import all_pairs, blocks_of, candidates, split
+from sayso.link import rarity
+from sayso.link.blocking import all_pairs, blocks_of, candidates, entries_of, split
 from sayso.link.cluster import Judged, Scored, component_homes
 from sayso.link.columns import columns_of
-from sayso.link.facts import Facts, Party, facts_of
+from sayso.link.facts import STEM, Facts, Party, facts_of, word_stems
 from sayso.link.features import FEATURES
 from sayso.link.groups import group_rows
 from sayso.link.pairs import Pairs
+from sayso.types import Report
 
 LINK = Path(link_facts.__file__).parent
 OFFSETS = np.cumsum([0] + [len(feature.cases) for feature in FEATURES])
@@ -37,9 +42,11 @@ CROSS_WEIGHT = 0.5
 """What a pair of claims of two stories weighs: both can be about a real event that neither author knew the other to use."""
 PARAMETERS = {
     "objective": "binary", "num_leaves": 15, "learning_rate": 0.05, "min_data_in_leaf": 80, "bagging_fraction": 0.7, "bagging_freq": 1,
-    "feature_fraction": 0.3, "lambda_l2": 5.0, "verbose": -1, "num_threads": 1, "deterministic": True, "seed": 7,
+    "feature_fraction": 0.3, "lambda_l2": 5.0, "max_bin": 63, "verbose": -1, "num_threads": 1, "deterministic": True, "seed": 7,
 }  # fmt: skip
-ROUNDS = 260
+ROUNDS = 300
+LEAST_REPORTS = 3
+"""Reports from which on a stem is counted; rarer ones count as of two."""
 THRESHOLDS = (-1.5, -1.25, -1.0, -0.75, -0.5, -0.25)
 Cases = NDArray[np.int32]
 
@@ -62,25 +69,35 @@ class View:
 def main() -> int:
     """Train, and write or cross-validate."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", type=Path, default=LINK)
     parser.add_argument("--cross-validate", action="store_true")
     args = parser.parse_args()
     files = stories("train")
-    gold, words, read = gold_claims(files), gold_claims(files, names=False), read_claims(files)
-    views = [
-        view(gold, 1.0),
-        view(words, 0.7),
-        view(read, 1.0),
-        view(gold, 0.6, dropout=1),
-        view(words, 0.5, dropout=2),
-    ]
+    if not args.cross_validate:
+        export_words(reports_of(files), LINK)
+        rarity.forget()
+    views = views_of(files)
     print("pairs", [len(v.same) for v in views], flush=True)
     if args.cross_validate:
         cross_validate(views)
         return 0
     values, booster = train(views, None)
-    export(values, seen(views), booster, args.out)
+    export(values, seen(views), booster, LINK)
     return 0
+
+
+def views_of(files: Sequence[Path]) -> list[View]:
+    """The views of the stories that are trained on; those that cross-validation measures come first."""
+    gold, words = gold_claims(files), gold_claims(files, names=False)
+    model, rules = read_claims(files, "model"), read_claims(files, "rules")
+    return [
+        view(gold, 1.0),
+        view(words, 0.7),
+        view(model, 1.0),
+        view(rules, 0.5),
+        view(gold, 0.6, dropout=1),
+        view(words, 0.5, dropout=2),
+        view(model, 0.5, dropout=3),
+    ]
 
 
 def view(claims: GoldClaims, weight: float, dropout: int | None = None) -> View:
@@ -97,7 +114,7 @@ def view(claims: GoldClaims, weight: float, dropout: int | None = None) -> View:
             rows[name].append(at)
     within = all_pairs(rows.values())
     known = np.array([e is not None for e in event])
-    across = np.setdiff1d(_packed(*candidates(blocks_of(facts))), within)
+    across = np.setdiff1d(_packed(*candidates(blocks_of(columns_of(facts), entries_of(facts)))), within)
     first, second = split(np.concatenate([within, across]))
     kept = known[first] & known[second]
     first, second = first[kept], second[kept]
@@ -202,7 +219,7 @@ def cross_validate(views: Sequence[View]) -> None:
                         gold[v.facts[at].id], made[v.facts[at].id] = str(v.event[at]), f"{fold} {label}"
         print("fold", fold, flush=True)
     for (number, threshold), (gold, made) in sorted(pooled.items()):
-        name = ("gold", "words", "rules")[number]
+        name = ("gold", "words", "model")[number]
         print(f"{name:6s} threshold {threshold:5.2f}  P {{:.3f}} R {{:.3f}} F {{:.3f}}".format(*b_cubed(gold, made)))
 
 
@@ -212,6 +229,19 @@ def grouped(v: View, held: NDArray[np.int64], scored: NDArray[np.float32]) -> di
     home = component_homes(len(v.facts), pairs, Judged())
     grouping = group_rows(home, (pairs.first, pairs.second, pairs.value), (), Judged().bans)
     return {at: label for label, group in enumerate(grouping.groups) for at in group}
+
+
+def export_words(reports: Iterable[Report], out: Path) -> None:
+    """Write words.tsv."""
+    reports = list(reports)
+    counts = Counter(stem for report in reports for stem in word_stems(f"{report.title or ''} {report.text}"))
+    lines = [
+        f"# In how many reports of the training stories (written for this project) a stem of {STEM} letters occurs; those of fewer than",
+        f"# {LEAST_REPORTS} are left out. Made by evaluation/fit_link.py.",
+        f"#reports\t{len(reports)}",
+        *(f"{stem}\t{count}" for stem, count in sorted(counts.items()) if count >= LEAST_REPORTS),
+    ]
+    (out / "words.tsv").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def export(values: NDArray[np.float32], occurs: NDArray[np.bool_], booster: Any, out: Path) -> None:

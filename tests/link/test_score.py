@@ -5,7 +5,7 @@ import pytest
 from evaluation.bench_scale import Maker
 
 from sayso.link import TOPICS, explain
-from sayso.link.blocking import blocks_of, candidates, shared_keys
+from sayso.link.blocking import blocks_of, candidates, entries_of, shared_keys
 from sayso.link.columns import columns_of
 from sayso.link.facts import Facts, facts_of
 from sayso.link.features import FEATURES
@@ -25,7 +25,7 @@ def facts() -> list[Facts]:
 
 def test_reasons_add_up_to_the_score(facts: list[Facts]) -> None:
     columns = columns_of(facts)
-    first, second = candidates(blocks_of(facts))
+    first, second = candidates(blocks_of(columns_of(facts), entries_of(facts)))
     parts = contributions(ranks_of(Pairs(columns, first, second)))
     within = columns.report[first] == columns.report[second]
     odds = np.clip(parts.sum(axis=0) - np.where(within, WITHIN, ACROSS), -LIMIT, LIMIT)
@@ -40,7 +40,7 @@ def test_reasons_add_up_to_the_score(facts: list[Facts]) -> None:
 
 
 def test_the_order_of_a_pair_and_of_the_claims_does_not_matter(facts: list[Facts]) -> None:
-    first, second = candidates(blocks_of(facts))
+    first, second = candidates(blocks_of(columns_of(facts), entries_of(facts)))
     columns = columns_of(facts)
     there = score(columns, first, second)
     np.testing.assert_allclose(there, score(columns, second, first), atol=1e-4)
@@ -60,7 +60,7 @@ def test_every_case_has_a_name_and_every_tree_ends_in_leaves() -> None:
 
 
 def test_pairs_share_a_key_and_reports_are_compared_whole(facts: list[Facts]) -> None:
-    first, second = candidates(blocks_of(facts))
+    first, second = candidates(blocks_of(columns_of(facts), entries_of(facts)))
     pairs = set(zip(first.tolist(), second.tolist(), strict=True))
     for a, b in list(pairs)[:200]:
         assert shared_keys(facts[a], facts[b])
@@ -74,7 +74,7 @@ def test_what_a_claim_lacks_speaks_for_nothing(facts: list[Facts]) -> None:
     from dataclasses import replace
 
     columns = columns_of(facts)
-    first, second = candidates(blocks_of(facts))
+    first, second = candidates(blocks_of(columns_of(facts), entries_of(facts)))
     whole = score(columns, first, second)
     bare = [replace(f, when=None, told_when=None, where=None, told_where=None, places=frozenset()) for f in facts]
     less = score(columns_of(bare), first, second)
@@ -82,5 +82,5 @@ def test_what_a_claim_lacks_speaks_for_nothing(facts: list[Facts]) -> None:
 
 
 def test_no_claims() -> None:
-    first, second = candidates(blocks_of([]))
+    first, second = candidates(blocks_of(columns_of([]), entries_of([])))
     assert len(first) == len(second) == len(score(columns_of([]), first, second)) == 0

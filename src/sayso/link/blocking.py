@@ -8,11 +8,12 @@ claims and not with its square. What a block proposes depends on its own claims 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.link.columns import Ints, code
+from sayso.link.columns import NEVER, Columns, Ints
 from sayso.link.facts import Facts, Where
 from sayso.link.rarity import rarity
 
@@ -95,38 +96,51 @@ def _iso(day: int) -> str:
     return date.fromordinal(min(max(day, 1), date.max.toordinal())).isoformat()
 
 
-def neighbourhood(fact: Facts) -> tuple[int, str, str, float, str]:
-    """What a large block is sorted by, so that claims that may belong together are neighbours."""
-    when = fact.told_when
-    day = next((d for d in (when.first, when.last) if d is not None), None) if when else fact.published
-    place = min(_place_stems(fact.told_where), default="")
-    return day or 0, place, fact.type.value, -1.0 if fact.best is None else fact.best, fact.id
+@dataclass(frozen=True)
+class Entries:
+    """The keys of claims, one key of one claim a row."""
+
+    key: Keys
+    claim: Ints
+
+
+def entries_of(facts: Iterable[Facts]) -> Entries:
+    """The keys of claims, each claim being named by its place."""
+    keys, claims = [], []
+    for at, fact in enumerate(facts):
+        for key in dict.fromkeys(keys_of(fact)):
+            keys.append(_hashed(key))
+            claims.append(at)
+    return Entries(np.array(keys, np.int64), np.array(claims, np.int32))
 
 
 def codes_of(facts: Iterable[Facts]) -> Keys:
     """The keys of claims, each once, as blocks hold them."""
-    return np.unique(np.array([_hashed(key) for fact in facts for key in keys_of(fact)], np.int64))
-
-
-def blocks_of(facts: Sequence[Facts], kept: Keys | None = None) -> Blocks:
-    """The blocks of the claims; a claim that is alone under a key is left out, unless the key is to be kept."""
-    order = sorted(range(len(facts)), key=lambda at: neighbourhood(facts[at]))
-    keys, claims = [], []
-    for at in order:
-        for key in dict.fromkeys(keys_of(facts[at])):
-            keys.append(_hashed(key))
-            claims.append(at)
-    return _sorted(np.array(keys, np.int64), np.array(claims, np.int32), kept)
+    return np.unique(entries_of(facts).key)
 
 
 def _hashed(key: str) -> int:
-    # two numbers of 31 bits: with a million claims one alone would mix blocks up
-    return code(key) << 31 | code(key[::-1])
+    # 63 bits: with a million claims fewer would mix blocks up
+    return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
 
 
-def _sorted(key: Keys, claim: Ints, kept: Keys | None) -> Blocks:
-    by_key = np.argsort(key, kind="stable")
-    key, claim = key[by_key], claim[by_key]
+def neighbourhood(columns: Columns) -> Ints:
+    """The rank of each claim in the order by day, place, kind and figure: claims that may belong together are neighbours."""
+    when, stems = columns.told_when, columns.told_where.stems
+    told = np.where(when.first > NEVER, when.first, np.where(when.last < -NEVER, when.last, 0))
+    published = np.where(columns.published > NEVER, columns.published, 0)
+    day = np.where(when.state > 0, told, published)
+    place = np.where(stems.items > 0, stems.items, np.iinfo(np.int32).max).min(axis=1, initial=np.iinfo(np.int32).max)
+    order = np.lexsort((np.nan_to_num(columns.best, nan=-1), columns.type, place, day))
+    rank = np.empty(len(order), np.int32)
+    rank[order] = np.arange(len(order), dtype=np.int32)
+    return rank
+
+
+def blocks_of(columns: Columns, entries: Entries, kept: Keys | None = None) -> Blocks:
+    """The blocks of the claims; a claim that is alone under a key is left out, unless the key is to be kept."""
+    order = np.lexsort((neighbourhood(columns)[entries.claim], entries.key))
+    key, claim = entries.key[order], entries.claim[order]
     _, index, counts = np.unique(key, return_inverse=True, return_counts=True)
     size = counts[index].astype(np.int32)
     shared = size > 1 if kept is None else (size > 1) | np.isin(key, kept)

@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sayso.link.blocking import Blocks, Keys, all_pairs, blocks_of, candidates, codes_of, split
-from sayso.link.columns import Columns, Floats, Ints, columns_of
+from sayso.link.columns import Columns, Floats, Ints
 from sayso.link.events import event_of, name_groups
 from sayso.link.explain import explain
-from sayso.link.facts import Facts, facts_of
+from sayso.link.facts import facts_of
 from sayso.link.groups import Bans, by_component, components, group_rows
 from sayso.link.score import LIMIT, score
+from sayso.link.table import table_of
 from sayso.types import Claim, Event, Forward, Judgement, Link, Report, Verdict
 
 _LINKS = 3
@@ -41,23 +42,29 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The likeliest links of each claim; the reasons are put into words as they are asked for."""
+    """The likeliest links of each claim, as rows of the claims; the reasons are put into words as they are asked for."""
 
-    facts: Sequence[Facts] = field(repr=False)
-    pairs: Sequence[tuple[int, int]] = field(repr=False)
+    claims: Sequence[Claim] = field(repr=False)
+    reports: Mapping[str, Report] = field(repr=False)
+    first: Ints = field(repr=False)
+    second: Ints = field(repr=False)
 
     def __len__(self) -> int:
-        return len(self.pairs)
+        return len(self.first)
 
     def __iter__(self) -> Iterator[Link]:
-        by_report: dict[str, list[int]] = defaultdict(list)
-        for at, fact in enumerate(self.facts):
-            by_report[fact.report].append(at)
-        for start in range(0, len(self.pairs), _EXPLAINED):
-            part = self.pairs[start : start + _EXPLAINED]
-            reports = dict.fromkeys(self.facts[at].report for pair in part for at in pair)
-            near = [self.facts[at] for report in reports for at in by_report[report]]
-            yield from explain(near, [(self.facts[a].id, self.facts[b].id) for a, b in part])
+        by_report: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims:
+            by_report[claim.report_id].append(claim)
+        for start in range(0, len(self), _EXPLAINED):
+            part = slice(start, start + _EXPLAINED)
+            pairs = [
+                (self.claims[a], self.claims[b])
+                for a, b in zip(self.first[part].tolist(), self.second[part].tolist(), strict=True)
+            ]
+            near = dict.fromkeys(claim.report_id for pair in pairs for claim in pair)
+            facts = facts_of((claim for report in near for claim in by_report[report]), self.reports)
+            yield from explain(facts, [(a.id, b.id) for a, b in pairs])
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,31 +123,31 @@ def link_claims(
     judgements changed, since the known events were made by this function: then only what they touch is linked again, and only the
     events that may have changed are in the result. before holds claims as they were then which are gone or changed now.
     """
-    facts = sorted(facts_of(claims, reports), key=lambda f: f.id)
-    columns = columns_of(facts)
+    claims = sorted(claims, key=lambda claim: claim.id)
+    table = table_of(claims, reports)
+    columns = table.columns
     lost = codes_of(facts_of(before, reports)) if before else None
-    blocks = blocks_of(facts, lost)
-    ids = [fact.id for fact in facts]
+    blocks = blocks_of(columns, table.entries, lost)
+    ids = [claim.id for claim in claims]
     judged = _judged(judgements, {claim: at for at, claim in enumerate(ids)}, ids)
     if new is None:
         chosen = None
         scored = _scored(columns, *candidates(blocks))
     else:
-        chosen, scored = _reached(facts, columns, blocks, judged, new, lost)
+        chosen, scored = _reached(ids, columns, blocks, judged, new, lost)
     scored = _with_judgements(scored, judged)
-    home = component_homes(len(facts), scored, judged)
+    home = component_homes(len(ids), scored, judged)
     scored = close(columns, home, scored, judged, chosen)
     grouping = group_rows(home, (scored.first, scored.second, scored.value), judged.same, judged.bans)
     groups = [group for group in grouping.groups if chosen is None or chosen[group[0]]]
     conflicts = judged.conflicts + tuple(
-        Conflict(facts[a].id, facts[b].id, "the machine links them, but a person called them different")
+        Conflict(ids[a], ids[b], "the machine links them, but a person called them different")
         for a, b in dict.fromkeys((min(pair), max(pair)) for pair in grouping.refused)
     )
-    by_id = {claim.id: claim for claim in claims}
-    members = [[facts[i].id for i in group] for group in groups]
-    names, forwards = name_groups(members, known or {})
-    events = tuple(event_of(name, [by_id[m] for m in group]) for name, group in zip(names, members, strict=True))
-    return Linking(events, Links(facts, _likeliest(scored, chosen)), forwards, conflicts, complete=new is None)
+    names, forwards = name_groups([[ids[at] for at in group] for group in groups], known or {})
+    events = tuple(event_of(name, [claims[at] for at in group]) for name, group in zip(names, groups, strict=True))
+    links = Links(claims, reports, *_likeliest(scored, chosen))
+    return Linking(events, links, forwards, conflicts, complete=new is None)
 
 
 def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], ids: Sequence[str]) -> Judged:
@@ -215,15 +222,17 @@ def _packed(first: Ints, second: Ints) -> NDArray[np.int64]:
     return packed
 
 
-def component_homes(count: int, scored: Scored, judged: Judged) -> list[int]:
+def component_homes(count: int, scored: Scored, judged: Judged) -> Ints:
     """For each row its component: strong pairs and those called the same hold it together."""
     likely = scored.value > STRONG
-    edges = zip(scored.first[likely].tolist(), scored.second[likely].tolist(), strict=True)
-    return components(count, [*edges, *judged.same])
+    same = np.array(judged.same, np.int32).reshape(-1, 2)
+    return components(
+        count, np.concatenate([scored.first[likely], same[:, 0]]), np.concatenate([scored.second[likely], same[:, 1]])
+    )
 
 
 def _reached(
-    facts: Sequence[Facts],
+    ids: Sequence[str],
     columns: Columns,
     blocks: Blocks,
     judged: Judged,
@@ -236,13 +245,13 @@ def _reached(
     lead on, until all components that may have changed are whole. lost are the keys that claims had and may have no more.
     """
     names = set(new)
-    front = np.fromiter((f.id in names for f in facts), np.bool_, len(facts))
+    front = np.fromiter((claim in names for claim in ids), np.bool_, len(ids))
     for a, b in (*judged.same, *judged.different, *judged.unsure):
         front[[a, b]] |= front[a] | front[b]
     keys = np.unique(blocks.key[front[blocks.claim]])
     touched = np.isin(blocks.key, keys if lost is None else np.union1d(keys, lost))
     front[blocks.claim[touched]] = True
-    reached = np.zeros(len(facts), np.bool_)
+    reached = np.zeros(len(ids), np.bool_)
     packed: list[NDArray[np.int64]] = []
     values: list[Floats] = []
     while front.any():
@@ -251,7 +260,7 @@ def _reached(
         scored = _scored(columns, *split(pairs.astype(np.int64)))
         packed.append(_packed(scored.first, scored.second))
         values.append(scored.value)
-        ahead = np.zeros(len(facts), np.bool_)
+        ahead = np.zeros(len(ids), np.bool_)
         likely = scored.value > STRONG
         ahead[scored.first[likely]] = ahead[scored.second[likely]] = True
         for a, b in judged.same:
@@ -263,9 +272,7 @@ def _reached(
     return reached, Scored(first, second, np.concatenate(values)[order] if values else np.zeros(0, np.float32))
 
 
-def close(
-    columns: Columns, home: Sequence[int], scored: Scored, judged: Judged, chosen: NDArray[np.bool_] | None
-) -> Scored:
+def close(columns: Columns, home: Ints, scored: Scored, judged: Judged, chosen: NDArray[np.bool_] | None) -> Scored:
     """The pairs within components: all of them where a component is small, whatever proposed them."""
     small = [rows for rows in _small_groups(home, scored) if len(rows) > 2 and (chosen is None or chosen[rows[0]])]
     packed = _packed(scored.first, scored.second)
@@ -278,7 +285,7 @@ def close(
     return Scored(*split(whole[order]), np.concatenate([scored.value, more.value])[order])
 
 
-def _small_groups(home: Sequence[int], scored: Scored) -> Iterator[list[int]]:
+def _small_groups(home: Ints, scored: Scored) -> Iterator[list[int]]:
     """The components that are small; of large ones the parts that ever stronger pairs hold together."""
     large = []
     for rows in by_component(home):
@@ -292,7 +299,7 @@ def _small_groups(home: Sequence[int], scored: Scored) -> Iterator[list[int]]:
         inside = np.zeros(len(home), np.bool_)
         inside[np.concatenate([np.array(rows) for rows in large])] = True
         kept = (scored.value > bar) & inside[scored.first] & inside[scored.second]
-        parts = components(len(home), zip(scored.first[kept].tolist(), scored.second[kept].tolist(), strict=True))
+        parts = components(len(home), scored.first[kept], scored.second[kept])
         large = []
         for rows in by_component(parts):
             if len(rows) > _CLOSED:
@@ -301,15 +308,15 @@ def _small_groups(home: Sequence[int], scored: Scored) -> Iterator[list[int]]:
                 yield rows
 
 
-def _likeliest(scored: Scored, chosen: NDArray[np.bool_] | None) -> list[tuple[int, int]]:
-    """The likely pairs that are among the likeliest of one of their claims."""
-    likely = np.flatnonzero(scored.value > 0)
-    likely = likely[np.lexsort((scored.second[likely], scored.first[likely], -scored.value[likely]))]
-    kept: dict[int, int] = defaultdict(int)
-    found = []
-    for a, b in zip(scored.first[likely].tolist(), scored.second[likely].tolist(), strict=True):
-        if (kept[a] < _LINKS or kept[b] < _LINKS) and (chosen is None or chosen[a]):
-            kept[a] += 1
-            kept[b] += 1
-            found.append((a, b))
-    return sorted(found)
+def _likeliest(scored: Scored, chosen: NDArray[np.bool_] | None) -> tuple[Ints, Ints]:
+    """The likely pairs that are among the likeliest of one of their claims, in order."""
+    likely = scored.value > 0
+    if chosen is not None:
+        likely &= chosen[scored.first]
+    first, second, value = scored.first[likely], scored.second[likely], scored.value[likely]
+    claim, other = np.concatenate([first, second]), np.concatenate([second, first])
+    order = np.lexsort((other, -np.concatenate([value, value]), claim))
+    claim = claim[order]
+    rank = np.arange(len(claim)) - np.searchsorted(claim, claim, "left")
+    kept = np.unique(order[rank < _LINKS] % max(1, len(first)))
+    return first[kept], second[kept]

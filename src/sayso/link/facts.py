@@ -211,14 +211,15 @@ def stems(name: str) -> frozenset[str]:
     return frozenset(w[:STEM] for w in ([w for w in tokens if w not in _GENERIC] or tokens))
 
 
-def _word_stems(text: str) -> frozenset[str]:
+def word_stems(text: str) -> frozenset[str]:
+    """The first letters of the words of a text; numbers and words that say little are left out."""
     return frozenset(
-        w[:STEM] for w in _TOKEN.findall(text[:1500].casefold()) if len(w) > 2 and w not in _STOP and not w.isdigit()
+        w[:STEM] for w in _TOKEN.findall(text.casefold()) if len(w) > 2 and w not in _STOP and not w.isdigit()
     )
 
 
 def _head(report: Report | None) -> frozenset[str]:
-    return _word_stems(f"{report.title or ''} {report.text[:_HEAD]}") if report else frozenset()
+    return word_stems(f"{report.title or ''} {report.text[:_HEAD]}") if report else frozenset()
 
 
 def _kinds_in(text: str, kinds: Mapping[str, str], words: "re.Pattern[str]") -> frozenset[str]:
@@ -241,7 +242,7 @@ def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | Non
     title = evidence.span.part is Part.TITLE
     when = _when(claim)
     text = evidence.text[:1500]
-    words, actor = _word_stems(text), _party(claim, Role.ACTOR)
+    words, actor = word_stems(text), _party(claim, Role.ACTOR)
     places = _names(claim, Role.PLACE, Role.DESTINATION, Role.ORIGIN)
     target = _party(claim, Role.TARGET, Role.OWNER, Role.RECIPIENT)
     best = None
@@ -265,7 +266,7 @@ def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | Non
         target=target,
         thing=_party(claim, Role.WEAPON, Role.ITEM),
         words=words,
-        trigger=_word_stems(claim.trigger.text) if claim.trigger else frozenset(),
+        trigger=word_stems(claim.trigger.text) if claim.trigger else frozenset(),
         numbers=frozenset(n.rstrip(".,") for n in _NUMBER.findall(text)),
         voices=frozenset().union(*(stems(s.name or s.words.text) for s in claim.sources)),
         figure=figure is not None,

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
+from itertools import pairwise
 
 import numpy as np
 
@@ -32,33 +33,30 @@ class Grouping:
     refused: list[tuple[int, int]]
 
 
-def components(count: int, edges: Iterable[tuple[int, int]]) -> list[int]:
-    """For each row the smallest row that edges lead to."""
-    home = list(range(count))
-
-    def root(at: int) -> int:
-        while home[at] != at:
-            home[at] = home[home[at]]
-            at = home[at]
-        return at
-
-    for a, b in edges:
-        x, y = root(a), root(b)
-        if x != y:
-            home[max(x, y)] = min(x, y)
-    return [root(at) for at in range(count)]
+def components(count: int, first: Ints, second: Ints) -> Ints:
+    """For each row the smallest row that edges from first to second lead to."""
+    home = np.arange(count, dtype=np.int32)
+    while len(first):
+        a, b = home[first], home[second]
+        apart = a != b
+        first, second, a, b = first[apart], second[apart], a[apart], b[apart]
+        # each root is hung under a smaller one, then all rows under their roots
+        home[np.maximum(a, b)] = np.minimum(a, b)
+        while (above := home[home]).tobytes() != home.tobytes():
+            home = above
+    return home
 
 
-def by_component(home: Sequence[int]) -> list[list[int]]:
+def by_component(home: Ints) -> list[list[int]]:
     """The rows of each component, in order."""
-    found: dict[int, list[int]] = defaultdict(list)
-    for at, root in enumerate(home):
-        found[root].append(at)
-    return list(found.values())
+    order = np.argsort(home, kind="stable")
+    ends = [*(np.flatnonzero(np.diff(home[order])) + 1).tolist(), len(order)]
+    rows = order.tolist()
+    return [rows[start:end] for start, end in pairwise([0, *ends]) if end > start]
 
 
 def group_rows(
-    home: Sequence[int],
+    home: Ints,
     pairs: tuple[Ints, Ints, Floats],
     joined: Iterable[tuple[int, int]],
     bans: Bans,
@@ -70,18 +68,17 @@ def group_rows(
     """
     ties: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for a, b in joined:
-        ties[home[a]].append((a, b))
-    root_of = np.asarray(home, np.int32)
-    inside = np.flatnonzero(root_of[pairs[0]] == root_of[pairs[1]])
-    # pairs of one component beside each other, in the order of their rows: one component at a time is unpacked
-    inside = inside[np.lexsort((pairs[1][inside], pairs[0][inside], root_of[pairs[0][inside]]))]
-    roots = root_of[pairs[0][inside]]
+        ties[int(home[a])].append((a, b))
+    inside = np.flatnonzero(home[pairs[0]] == home[pairs[1]])
+    # pairs of one component beside each other: one component at a time is unpacked
+    inside = inside[np.argsort(home[pairs[0][inside]], kind="stable")]
+    roots = home[pairs[0][inside]]
     result = Grouping([], [])
     for members in by_component(home):
-        root = home[members[0]]
         if len(members) == 1:
             result.groups.append(members)
             continue
+        root = int(home[members[0]])
         part = inside[np.searchsorted(roots, root, "left") : np.searchsorted(roots, root, "right")]
         here = zip(pairs[0][part].tolist(), pairs[1][part].tolist(), pairs[2][part].tolist(), strict=True)
         linkage = _Linkage(members, here, bans)

@@ -25,3 +25,9 @@ def rarity(stem: str) -> float:
     counts = _counts()
     count = counts.get(stem)
     return _ceiling() if count is None else log(counts[_REPORTS] / count)
+
+
+def forget() -> None:
+    """Read the table anew where it is asked for next: it was written."""
+    _counts.cache_clear()
+    _ceiling.cache_clear()
