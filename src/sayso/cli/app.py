@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from sayso.cli import giving, judging, looking, places, reading, serving, standing, users
+from sayso.cli import deciding, giving, judging, looking, places, publishing, reading, serving, standing, users
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -34,7 +34,7 @@ def _root(
     """Options of sayso itself."""
 
 
-for module in (reading, looking, standing, giving, judging, serving):
+for module in (reading, looking, standing, giving, judging, deciding, publishing, serving):
     for name, command in module.COMMANDS.items():
         app.command(name)(command)
 app.add_typer(users.user, name="user")

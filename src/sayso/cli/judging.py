@@ -51,18 +51,23 @@ def link(
 
 def undo(
     judgement: Annotated[
-        str | None, typer.Argument(help="The judgement; the last one where none is named.", metavar="ID")
+        str | None, typer.Argument(help="The decision; the last action where none is named.", metavar="ID")
     ] = None,
     by: AuthorOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Withdraw a judgement. It stays in the ledger, and so does the withdrawal.
+    """Withdraw the last action, or one decision. It stays in the ledger, and so does the withdrawal.
 
     Example: sayso undo
     """
+    author = by or getpass.getuser()
     with open_ledger(ledger) as opened:
-        withdrawn = opened.undo(by or getpass.getuser(), judgement)
-    note(f"withdrawn: {withdrawn.withdraws} ({withdrawn.claim_a} and {withdrawn.claim_b} {withdrawn.verdict.value})")
+        act = opened.withdraw(judgement, author) if judgement else opened.take_back(author)
+    for row in act.judgements:
+        note(f"withdrawn: {row.withdraws} ({row.claim_a} and {row.claim_b} {row.verdict.value})")
+    for about in act.reviews:
+        what = about.opinion.value if about.opinion else f"{about.edit.field} set" if about.edit else ""
+        note(f"withdrawn: {about.withdraws} ({about.claim}: {what})")
 
 
 def why(

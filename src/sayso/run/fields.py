@@ -25,6 +25,7 @@ from sayso.types import (
     Report,
     Role,
     Source,
+    Span,
     Stance,
     TimeValue,
     Unresolved,
@@ -79,6 +80,27 @@ def make_edit(report: Report, claim: Claim, near: Sequence[Claim], wanted: Wante
     if wanted.field == "source":
         return _source(report, claim, others, wanted, words, gazetteer)
     return _fillers(report, claim, others, wanted, words, gazetteer)
+
+
+def find_words(report: Report, claim: Claim, words: str) -> Words:
+    """Typed words where they stand: in the claim's evidence, or else at the only place of its text that has them.
+
+    Raises:
+        InputError: where they stand nowhere, or in several places.
+    """
+    span = claim.evidence.span
+    text = report.part(span.part)
+    start = text.find(words, span.start, span.end)
+    if start < 0:
+        start = text.find(words)
+        if start < 0:
+            raise InputError(f"the report does not say {words[:60]!r}", hint="Type the words as they stand in the text")
+        if text.find(words, start + 1) >= 0:
+            raise InputError(
+                f"{words[:60]!r} stands in several places of the report",
+                hint="Choose the words in the text, or type more",
+            )
+    return report.words(Span(start, start + len(words), span.part))
 
 
 def _label(kind: type[Label], wanted: Wanted) -> Label:

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import BaseModel
 
-from sayso.errors import InputError, InvalidValueError
+from sayso.errors import InvalidValueError
 from sayso.types import Claim, Part, Report, Span, Words
 
 if TYPE_CHECKING:
@@ -70,25 +70,6 @@ def _words(form: FieldForm, claim: Claim, report: Report) -> Words | None:
         chosen = report.words(Span(int(form.start), max(int(form.start), int(form.end)), Part(form.part)))
         if chosen.text == form.words:
             return chosen
+    from sayso.run.fields import find_words
+
     return find_words(report, claim, form.words.strip())
-
-
-def find_words(report: Report, claim: Claim, words: str) -> Words:
-    """Typed words where they stand: in the claim's evidence, or else at the only place of its text that has them.
-
-    Raises:
-        InputError: where they stand nowhere, or in several places.
-    """
-    span = claim.evidence.span
-    text = report.part(span.part)
-    start = text.find(words, span.start, span.end)
-    if start < 0:
-        start = text.find(words)
-        if start < 0:
-            raise InputError(f"the report does not say {words[:60]!r}", hint="Type the words as they stand in the text")
-        if text.find(words, start + 1) >= 0:
-            raise InputError(
-                f"{words[:60]!r} stands in several places of the report",
-                hint="Choose the words in the text, or type more",
-            )
-    return report.words(Span(start, start + len(words), span.part))
