@@ -209,7 +209,7 @@ def test_a_date_that_is_none_is_said_in_the_servers_words(page: Page, watch: Wat
     opened(page)
     page.fill("#f-since", "31 February")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("alert")).to_contain_text("there is no date '31 February'. Write it as 2024-11-17")
+    expect(page.get_by_role("alert")).to_contain_text("There is no date '31 February'. Write it as 2024-11-17")
     expect(page.locator("#f-since")).to_have_value("31 February")
     assert events(page) > 0
     watch.faults.clear()
