@@ -134,12 +134,13 @@ def _role(words: str) -> str:
 
 def _hashed(name: str, from_stdin: bool) -> str:
     """The hash of a new password, asked for or from standard input."""
-    with missing_web():
-        from sayso.web.passwords import hash_password
     if from_stdin:
         password = sys.stdin.readline().rstrip("\r\n")
     elif sys.stdin.isatty():
         password = typer.prompt(f"Password of {name}", hide_input=True, confirmation_prompt=True, err=True)
     else:
         raise SettingsError("there is nobody to ask for the password", hint="Give --password-stdin, or use a terminal")
-    return hash_password(password, name)
+    with missing_web():
+        from sayso.web.passwords import hash_password
+
+        return hash_password(password, name)

@@ -2,12 +2,12 @@
 
 from functools import lru_cache
 from threading import BoundedSemaphore
-
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from argon2.profiles import RFC_9106_LOW_MEMORY
+from typing import TYPE_CHECKING
 
 from sayso.errors import InputError
+
+if TYPE_CHECKING:
+    from argon2 import PasswordHasher
 
 SHORTEST, LONGEST = 10, 1000
 """Characters of a password."""
@@ -16,7 +16,11 @@ _AT_ONCE = BoundedSemaphore(2)
 
 
 @lru_cache(maxsize=1)
-def _hasher() -> PasswordHasher:
+def _hasher() -> "PasswordHasher":
+    # loaded when somebody signs in: most servers have one user, who does not
+    from argon2 import PasswordHasher
+    from argon2.profiles import RFC_9106_LOW_MEMORY
+
     return PasswordHasher.from_parameters(RFC_9106_LOW_MEMORY)
 
 
@@ -36,6 +40,8 @@ def hash_password(password: str, name: str = "") -> str:
 
 def is_password(hashed: str | None, password: str) -> bool:
     """Whether the password belongs to the hash. Where there is none it takes as long, so that names cannot be found by timing."""
+    from argon2.exceptions import InvalidHashError, VerificationError
+
     with _AT_ONCE:
         try:
             return _hasher().verify(hashed or _nobody(), _bytes(password)) and hashed is not None
