@@ -154,7 +154,7 @@ class Indexed(Base):
             int((mask & columns["disputed"]).sum()),
             int((mask & columns.placed).sum()),
             int((mask & columns.timed).sum()),
-            counted(columns["type"][mask]),
+            counted(columns["type"][mask].tolist()),
             counted(code for code in columns["country"][mask].tolist() if code),
         )
 
