@@ -316,6 +316,7 @@ def show_summary(opened: "Ledger", path: str) -> None:
     for figure in opened.figures(disputed=True):
         _print_figure(shown, figure, heads.get(figure.event))
     shown.print(f"The ledger is {path}. Look further with:")
+    shown.print(f"  sayso serve --open --ledger {path}")
     shown.print(f"  sayso figures --ledger {path}\n  sayso claims --type casualties --ledger {path}")
     if found:
         shown.print(f"  sayso show {found[0].id[:10]} --ledger {path}")
