@@ -6,6 +6,7 @@ What it does not do: level 2 (sets, significant digits, qualifiers inside a date
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 
 from sayso.types import Precision, TimeValue, Unresolved
 
@@ -29,6 +30,7 @@ class _Side:
     zoneless: bool = False
 
 
+@lru_cache(maxsize=4096)
 def parse_edtf(value: str) -> TimeValue | Unresolved:
     """The time value of an EDTF level 1 string.
 

@@ -32,6 +32,7 @@ def flat(words: str) -> str:
     return " ".join(_OTHER.sub(" ", _INNER.sub("", _POSSESSIVE.sub("", text))).split())
 
 
+@lru_cache(maxsize=16_384)
 def clean(words: str) -> str:
     """The words in one line, without quotation marks and stops around them."""
     return " ".join(words[:LONGEST].split()).strip(" ,.;:\"“”«»'’‘`-–—()[]")

@@ -63,6 +63,10 @@ class Asked:
     foes: frozenset[str] = frozenset()
     told: EntityValue | None = None
 
+    def of(self, words: str, at: int, told: EntityValue | None) -> "Asked":
+        """The same question about other words."""
+        return Asked(words, at, self.voice, self.countries, self.other, self.speaker, self.acting, self.foes, told)
+
 
 class ReportNames:
     """The entities of one report, and what its words stand for."""

@@ -111,7 +111,8 @@ class _Names:
         return tuple(self._claim(claim) for claim in self.claims)
 
     def _claim(self, claim: Claim) -> Claim:
-        sources = [self._source(claim, source) for source in claim.sources]
+        lands = _lands(claim)
+        sources = [self._source(source, lands) for source in claim.sources]
         speaker = next((told.side for told in reversed(sources) if told.side), None)
         roles = dict(claim.roles)
         taken: set[str] = set()
@@ -120,7 +121,7 @@ class _Names:
                 continue
             other = frozenset(taken) if role is Role.TARGET and claim.type is not ClaimType.STATEMENT else frozenset()
             foes = _lands_of(roles.get(Role.ACTOR, ())) if other else frozenset()
-            asked = Asked("", 0, False, _lands(claim), other, speaker, role is Role.ACTOR, foes)
+            asked = Asked("", 0, False, lands, other, speaker, role is Role.ACTOR, foes)
             roles[role] = tuple(self._filler(claim, role, f, asked, sources) for f in roles[role])
             if role is Role.ACTOR:
                 taken |= {f.value.id for f in roles[role] if isinstance(f.value, EntityValue)}
@@ -141,10 +142,10 @@ class _Names:
                     return value
         return None
 
-    def _source(self, claim: Claim, source: Source) -> _Told:
+    def _source(self, source: Source, lands: tuple[str, ...]) -> _Told:
         if source.value is not None:
             return _Told(source, getattr(source.value, "side", None))
-        value = self.names.resolve(Asked(source.words.text, self._at(source.words), True, _lands(claim)))
+        value = self.names.resolve(Asked(source.words.text, self._at(source.words), True, lands))
         if isinstance(value, Unresolved):
             return _Told(replace(source, value=value, kind=source.kind or name_source(source.words.text).kind), None)
         kind = source.kind or self._kind(source.words.text, value)
@@ -171,16 +172,16 @@ class _Names:
             subject = claim.type in (ClaimType.TRANSFER, ClaimType.CAPABILITY)
             equipment = self.things.resolve(words, self._at(filler.words), subject=subject)
             if isinstance(equipment, EquipmentValue):
-                return replace(filler, value=equipment, name=equipment.name)
+                return _named(filler, equipment, equipment.name)
             if role is not Role.TARGET:
                 # the name is the report's own word; only the value stays open
-                return replace(filler, value=equipment, name=noun_phrase(words))
+                return _named(filler, equipment, noun_phrase(words))
             if not _CAPITAL.search(clean(words)[1:]) and referring(words) is None:
-                return replace(filler, value=equipment, name=noun_phrase(words))
+                return _named(filler, equipment, noun_phrase(words))
         value = self._entity(claim, role, filler, asked, voices)
         if isinstance(value, Unresolved):
-            return replace(filler, value=value)
-        return replace(filler, value=value, name=value.name)
+            return _named(filler, value, filler.name)
+        return _named(filler, value, value.name)
 
     def _entity(
         self, claim: Claim, role: Role, filler: Filler, asked: Asked, voices: Sequence[_Told]
@@ -193,7 +194,7 @@ class _Names:
         if state:
             return _state_or_forces(state, claim.type, fold(words))
         told = self._told_by(voices, filler.words) if asked.acting and voices else None
-        value = self.names.resolve(replace(asked, words=filler.words.text, at=self._at(filler.words), told=told))
+        value = self.names.resolve(asked.of(filler.words.text, self._at(filler.words), told))
         if (
             isinstance(value, EntityValue)
             and role is Role.TARGET
@@ -212,6 +213,11 @@ class _Names:
             return value
         name = described(words, next(filter(None, map(_place_name, claim.fillers(*PLACES))), ""))
         return replace(value, name=name, id=f"name:{fold(name).replace(' ', '-')[:60]}")
+
+
+def _named(filler: Filler, value: EntityValue | EquipmentValue | Unresolved, name: str | None) -> Filler:
+    # built at once: dataclasses.replace takes four times as long, and a report has dozens of fillers
+    return Filler(filler.words, name, filler.country, value, filler.confidence)
 
 
 _SUFFERING = frozenset({ClaimType.CASUALTIES, ClaimType.DETENTION, ClaimType.DISPLACEMENT})

@@ -96,12 +96,13 @@ def _filler(report: Report, claim: Claim, role: Role, filler: Filler, told: _Tol
         time = told.times.get(key)
         if time is None:
             time = told.times[key] = _time(report, claim, filler.words)
-        return replace(filler, value=time, name=time.edtf if isinstance(time, TimeValue) else None)
+        name = time.edtf if isinstance(time, TimeValue) else None
+        return Filler(filler.words, name, filler.country, time, filler.confidence)
     if role in PLACE_ROLES:
         place = told.places[filler.words]
         if isinstance(place, Unresolved):
-            return replace(filler, value=place)
-        return replace(filler, value=place, name=place.name, country=place.country)
+            return Filler(filler.words, filler.name, filler.country, place, filler.confidence)
+        return Filler(filler.words, place.name, place.country, place, filler.confidence)
     return filler
 
 
