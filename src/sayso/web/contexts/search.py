@@ -9,7 +9,7 @@ from sayso.run.ledger import Ledger
 from sayso.types import Claim, Report
 from sayso.web.contexts.counted import Counted, counted
 from sayso.web.contexts.entity import ClaimRow, Listed, claim_rows
-from sayso.web.contexts.words import count, day
+from sayso.web.contexts.words import count, day, title_of
 
 MOST = 40
 """Claims, and claims with a figure, that a search shows."""
@@ -71,7 +71,7 @@ def search_page(ledger: Ledger, words: str) -> SearchPage:
     kept = [word for word in words.split() if fold(word).strip("?.,!") not in _ASKED]
     dropped = [word for word in words.split() if word not in kept]
     if not any(hit.kind == "claim" for hit in hits) and dropped and phrases(" ".join(kept)):
-        asked = " ".join(kept)
+        asked = " ".join(word.strip("?.,!;:") for word in kept)
         hits = list(ledger.search(asked, limit=MOST * 2))
     claims = list(ledger.claims(ClaimFilter(text=asked, limit=MOST + 1)))
     counting = ledger.counting_claims(ClaimFilter(text=asked), MOST)
@@ -118,4 +118,4 @@ def _near(ledger: Ledger, words: str, counting: Sequence[Claim], hits: Sequence[
 
 def _report_hit(hit: Hit, report: Report) -> ReportHit:
     excerpt = hit.excerpt.removeprefix(f"{report.label}: ")
-    return ReportHit(report.id, report.label, report.outlet or "unknown outlet", day(report.published), excerpt)
+    return ReportHit(report.id, title_of(report), report.outlet or "unknown outlet", day(report.published), excerpt)
