@@ -30,6 +30,9 @@ _NOUNS: dict[str, frozenset[str]] = {
 _IT = frozenset("it its they them their she her one".split()) | {"one of them", "one of these", "both of them"}
 _ANY = frozenset("machine wreck wreckage weapon device type model craft variant".split())
 """Nouns that can stand for equipment of any class."""
+_MACHINES = frozenset("machine wreck wreckage craft variant model type".split())
+_HELD = frozenset({"small arms", "ammunition", "weapon", "protective gear", "bladed weapon"})
+"""Classes of what is no machine and leaves no wreck."""
 _NEAR = 400
 """Characters back that a pronoun or such a noun is followed."""
 _MANNED = frozenset("ship warship carrier corvette submarine ferry tanker".split())
@@ -86,7 +89,7 @@ class ReportThings:
             before = [s for s in self._seen if s.start < at and _can_be(noun, s.value)] if len(tokens) <= 2 else []
             if before:
                 return before[-1].value
-            last = self._near(at) if noun in _ANY and len(tokens) == 1 else None
+            last = self._near(at, machine=noun in _MACHINES) if noun in _ANY and len(tokens) == 1 else None
             if last:
                 return last
         return self._only(text) or own if subject else own
@@ -99,10 +102,10 @@ class ReportThings:
         fits = {s.value.id: s.value for s in self._seen if _can_be(singular(tokens[0]), s.value)}
         return next(iter(fits.values())) if len(fits) == 1 else None
 
-    def _near(self, at: int) -> EquipmentValue | None:
-        """The designation named last and not long ago, or else the class."""
+    def _near(self, at: int, *, machine: bool = False) -> EquipmentValue | None:
+        """The designation named last and not long ago, or else the class; of a machine only where it can be one."""
         for seen in (self._seen, self._all):
-            before = [s for s in seen if at - _NEAR < s.start < at]
+            before = [s for s in seen if at - _NEAR < s.start < at and not (machine and s.value.classes[0] in _HELD)]
             if before:
                 return before[-1].value
         return None
