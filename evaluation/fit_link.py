@@ -33,6 +33,7 @@ from sayso.link.facts import STEM, Facts, Party, facts_of, word_stems
 from sayso.link.features import FEATURES
 from sayso.link.groups import group_rows
 from sayso.link.pairs import Pairs
+from sayso.link.score import LIMIT, bars_of
 from sayso.types import Report
 
 LINK = Path(link_facts.__file__).parent
@@ -47,7 +48,8 @@ PARAMETERS = {
 ROUNDS = 300
 LEAST_REPORTS = 3
 """Reports from which on a stem is counted; rarer ones count as of two."""
-THRESHOLDS = (-1.5, -1.25, -1.0, -0.75, -0.5, -0.25)
+SHIFTS = (-0.5, -0.25, 0.0, 0.25)
+"""What cross-validation adds to BARS, to show what other thresholds would give."""
 Cases = NDArray[np.int32]
 
 
@@ -204,23 +206,24 @@ def seen(views: Sequence[View]) -> NDArray[np.bool_]:
 
 
 def cross_validate(views: Sequence[View]) -> None:
-    """B-cubed of each fold's stories in one ledger, by a model that saw none of them, at several thresholds."""
+    """B-cubed of each fold's stories in one ledger, by a model that saw none of them, at several bars."""
     pooled: dict[tuple[int, float], tuple[dict[str, str], dict[str, str]]] = defaultdict(lambda: ({}, {}))
     for fold in range(FOLDS):
         values, booster = train(views, fold)
         for number, v in enumerate(views[:3]):
             held = np.flatnonzero((v.fold[v.first] == fold) & (v.fold[v.second] == fold))
             raw = booster.predict(values[v.cases[held]], raw_score=True)
-            for threshold in THRESHOLDS:
-                gold, made = pooled[number, threshold]
-                scored = np.clip(raw - threshold, -6, 6).astype(np.float32)
+            raw -= bars_of(columns_of(v.facts), v.first[held], v.second[held])
+            for shift in SHIFTS:
+                gold, made = pooled[number, shift]
+                scored = np.clip(raw - shift, -LIMIT, LIMIT).astype(np.float32)
                 for at, label in grouped(v, held, scored).items():
                     if v.event[at] is not None and v.fold[at] == fold:
                         gold[v.facts[at].id], made[v.facts[at].id] = str(v.event[at]), f"{fold} {label}"
         print("fold", fold, flush=True)
-    for (number, threshold), (gold, made) in sorted(pooled.items()):
+    for (number, shift), (gold, made) in sorted(pooled.items()):
         name = ("gold", "words", "model")[number]
-        print(f"{name:6s} threshold {threshold:5.2f}  P {{:.3f}} R {{:.3f}} F {{:.3f}}".format(*b_cubed(gold, made)))
+        print(f"{name:6s} bars {shift:+5.2f}  P {{:.3f}} R {{:.3f}} F {{:.3f}}".format(*b_cubed(gold, made)))
 
 
 def grouped(v: View, held: NDArray[np.int64], scored: NDArray[np.float32]) -> dict[int, int]:

@@ -157,6 +157,15 @@ def test_link_undo_why(folder: Path) -> None:
     assert sayso("link", first, second, cwd=folder).returncode == 2
 
 
+def test_relink_changes_nothing_that_was_linked_as_it_links_now(folder: Path) -> None:
+    before = {str(e["id"]): e["claims"] for e in rows("events", folder=folder)}
+    done = sayso("relink", cwd=folder)
+    assert done.returncode == 0 and f"{len(before)} events; 0 earlier ids" in done.stderr
+    assert {str(e["id"]): e["claims"] for e in rows("events", folder=folder)} == before
+    assert sayso("relink", "--quiet", cwd=folder).stderr == ""
+    assert sayso("relink", "--ledger", "none.db", cwd=folder).returncode == 2
+
+
 def test_export_schema_value_gazetteer_search(folder: Path) -> None:
     done = sayso("export", "events", "--format", "geojson", cwd=folder)
     features = json.loads(done.stdout)["features"]

@@ -10,7 +10,7 @@ from sayso.link.columns import columns_of
 from sayso.link.facts import Facts, facts_of
 from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
-from sayso.link.score import ACROSS, LIMIT, WITHIN, contributions, model, ranks_of, score
+from sayso.link.score import LIMIT, bars_of, contributions, model, ranks_of, score
 from sayso.types import Report
 
 
@@ -27,8 +27,7 @@ def test_reasons_add_up_to_the_score(facts: list[Facts]) -> None:
     columns = columns_of(facts)
     first, second = candidates(blocks_of(columns_of(facts), entries_of(facts)))
     parts = contributions(ranks_of(Pairs(columns, first, second)))
-    within = columns.report[first] == columns.report[second]
-    odds = np.clip(parts.sum(axis=0) - np.where(within, WITHIN, ACROSS), -LIMIT, LIMIT)
+    odds = np.clip(parts.sum(axis=0) - bars_of(columns, first, second), -LIMIT, LIMIT)
     np.testing.assert_allclose(odds, score(columns, first, second), atol=1e-3)
     a, b = facts[int(first[0])].id, facts[int(second[0])].id
     (link,) = explain(facts, [(b, a)])

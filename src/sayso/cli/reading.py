@@ -1,4 +1,4 @@
-"""Commands that read reports: read and demo."""
+"""Commands that read reports and link what they say: read, demo and relink."""
 
 import sys
 import tempfile
@@ -23,7 +23,7 @@ from sayso.cli.asking import (
     TimeoutOption,
     ask,
 )
-from sayso.cli.common import DEFAULT_LEDGER, LedgerOption, OutOption, QuietOption, note, output
+from sayso.cli.common import DEFAULT_LEDGER, LedgerOption, OutOption, QuietOption, note, open_ledger, output
 from sayso.cli.serving import DEFAULT_PORT, BrowseOption, PortOption, serve_ledger
 from sayso.errors import InputError, SettingsError
 
@@ -228,4 +228,17 @@ def examples() -> Path:
     raise InputError("the example reports are missing", where=str(package), hint="Install sayso again")
 
 
-COMMANDS = {"read": read, "demo": demo}
+def relink(ledger: LedgerOption = DEFAULT_LEDGER, quiet: QuietOption = False) -> None:
+    """Link all claims to events anew, such as after an update of sayso. Judgements hold, and ids of events live on.
+
+    Example: sayso relink
+    """
+    with open_ledger(ledger) as opened, _progress(quiet) as progress:
+        linking = opened.link(progress=progress)
+    if not quiet:
+        claims = sum(len(event.claims) for event in linking.events)
+        moved = len({forward.old for forward in linking.forwards})
+        note(f"{claims:,} claims are {len(linking.events):,} events; {moved:,} earlier ids lead to others")
+
+
+COMMANDS = {"read": read, "demo": demo, "relink": relink}

@@ -12,7 +12,7 @@ from sayso.link.columns import columns_of
 from sayso.link.facts import Facts, Party, When
 from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
-from sayso.link.score import ACROSS, WITHIN, contributions, ranks_of
+from sayso.link.score import BARS, contributions, ranks_of
 from sayso.normalise.places_geo import distance_km
 from sayso.types import Link, Reason
 
@@ -42,7 +42,7 @@ def _link(a: Facts, b: Facts, parts: np.ndarray[tuple[int], np.dtype[np.float32]
     weights: dict[str, float] = defaultdict(float)
     for feature, part in zip(FEATURES, parts[:-1], strict=True):
         weights[feature.topic] += float(part)
-    weights["prior"] = float(parts[-1]) - (WITHIN if a.report == b.report else ACROSS)
+    weights["prior"] = float(parts[-1]) - float(BARS[int(a.report == b.report), int(a.type is b.type)])
     told = sorted(weights.items(), key=lambda item: (item[0] == "prior", -abs(item[1]), item[0]))
     reasons = tuple(
         Reason(topic, TOPICS[topic](a, b), round(weight, 2)) for topic, weight in told if abs(weight) >= _LEAST

@@ -16,11 +16,10 @@ from sayso.link.columns import Columns, Floats, Ints
 from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
 
-WITHIN = -0.1
-"""Log-odds above which two claims of one report, or on average two groups of claims, are one event."""
-ACROSS = -0.75
-"""The same for claims of two reports. Both are chosen on the development stories so that fewer than 8 % of the similar but different
-pairs are joined: most of these stand in one report, as the items of a list do."""
+BARS = np.array([[-0.8, -0.8], [-0.4, 0.2]], np.float32)
+"""Log-odds above which two claims, or on average two groups of claims, are one event: of two reports and of one (rows), of two types and of
+one type (columns). Chosen on the development stories so that fewer than 8 % of the similar but different pairs are joined: these are of one
+type, and most of them stand in one report, as the items of a list do."""
 LIMIT = 6.0
 """Scores are held within this on both sides, so that no single pair decides for a group."""
 _CHUNK = 1 << 15
@@ -59,14 +58,20 @@ class Model:
 
 
 def score(columns: Columns, first: Ints, second: Ints) -> Floats:
-    """The log-odds that two claims are about one event, less WITHIN or ACROSS, for each pair of rows."""
+    """The log-odds that two claims are about one event, less what they must exceed (BARS), for each pair of rows."""
     found = np.empty(len(first), np.float32)
     for start in range(0, len(first), _CHUNK):
         part = slice(start, start + _CHUNK)
         found[part] = _evaluate(model(), ranks_of(Pairs(columns, first[part], second[part])))
-    within = columns.report[first] == columns.report[second]
-    limited: Floats = np.clip(found - np.where(within, np.float32(WITHIN), np.float32(ACROSS)), -LIMIT, LIMIT)
+    limited: Floats = np.clip(found - bars_of(columns, first, second), -LIMIT, LIMIT)
     return limited
+
+
+def bars_of(columns: Columns, first: Ints, second: Ints) -> Floats:
+    """What each pair of rows must exceed."""
+    one_report = (columns.report[first] == columns.report[second]).astype(np.intp)
+    bars: Floats = BARS[one_report, (columns.type[first] == columns.type[second]).astype(np.intp)]
+    return bars
 
 
 def ranks_of(pairs: Pairs) -> Ranks:
