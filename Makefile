@@ -54,6 +54,7 @@ check: setup-dev
 
 test: check
 	@tests/install-browser.sh
+	@tests/install-postgres.sh
 	$(BIN)/python -m pytest
 
 lock:

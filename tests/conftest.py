@@ -1,10 +1,12 @@
 """What tests share."""
 
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from tests.postgres import Server, missing
 
 from sayso.normalise.gazetteer.store import Gazetteer
 
@@ -29,3 +31,29 @@ def shared() -> Path:
     if not (folder / "seeds").is_dir():
         pytest.skip("the folder of seeds is not beside the checkout (SAYSO_SHARED names another)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server; tests that need it are skipped where there is none."""
+    if reason := missing():
+        pytest.skip(reason)
+    server = Server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def empty_ledger(postgres: Server) -> str:
+    """The name of a database with an empty ledger, to be copied."""
+    from sayso.ledger import Store
+
+    name = postgres.database()
+    Store.open(postgres.address(name)).close()
+    return name
+
+
+@pytest.fixture
+def new_address(postgres: Server, empty_ledger: str) -> Callable[[], str]:
+    """Addresses of new, empty ledgers in PostgreSQL."""
+    return lambda: postgres.address(postgres.database(empty_ledger))

@@ -1,6 +1,6 @@
 """What people decide of claims: it holds for what is given out, can be withdrawn, and outlives new readings."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -21,11 +21,11 @@ def words(report: Report, text: str) -> Words:
 
 
 @pytest.fixture
-def store(made: Made, claims_of: ClaimsOf) -> Store:
-    found = Store.open(":memory:")
-    report = made("r")
-    found.record(report, claims_of(report), "rules/1", 1)
-    return found
+def store(place: str, made: Made, claims_of: ClaimsOf) -> Iterator[Store]:
+    with Store.open(place) as found:
+        report = made("r")
+        found.record(report, claims_of(report), "rules/1", 1)
+        yield found
 
 
 def ids(store: Store, **wanted: str) -> list[str]:

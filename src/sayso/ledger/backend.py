@@ -44,6 +44,10 @@ class Backend(Protocol):
     def where(self) -> str:
         """The ledger's path or address, without a password."""
 
+    @property
+    def read_only(self) -> bool:
+        """Whether it was opened to be read, or its user may not write."""
+
     def add_words(self, connection: Connection, index: Index, entries: Iterable[Entry]) -> None:
         """Make the entries findable."""
 

@@ -28,6 +28,11 @@ class Base:
         """The ledger's path or address."""
         return self._backend.where
 
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing can be added: it was opened to be read, or its user may not write."""
+        return self._backend.read_only
+
     @contextmanager
     def _write(self) -> Iterator[Connection]:
         """A transaction that writes: all of it is kept or nothing."""
@@ -81,7 +86,7 @@ class Base:
         for start in dict.fromkeys((given, mark + given)):
             if len(start) < _SHORTEST:
                 continue
-            begins = column.between(start, start + "\U0010ffff")
+            begins = (column >= start) & (column <= start + "\U0010ffff")
             found = list(connection.scalars(select(column).where(begins).distinct().order_by(column).limit(6)))
             if len(found) == 1:
                 return str(found[0])

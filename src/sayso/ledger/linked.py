@@ -140,7 +140,7 @@ def _digest(record: str) -> bytes:
 def _digests(connection: Connection) -> dict[str, bytes]:
     """What each current event says, in 16 bytes each: a million events would not fit into memory whole."""
     column = views.events.c
-    rows = connection.execution_options(yield_per=PAGE).execute(select(column.id, column.record))
+    rows = connection.execute(select(column.id, column.record).execution_options(yield_per=PAGE))
     return {row.id: _digest(row.record) for row in rows}
 
 

@@ -63,7 +63,7 @@ def _revision_in(connection: Connection, where: str) -> str | None:
     if "alembic_version" in names and "claims" in names:
         return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
     if names:
-        raise LedgerError("this is another program's database", where=where, hint="Name another file for the ledger")
+        raise LedgerError("this is another program's database", where=where, hint="Name another file or database")
     return None
 
 

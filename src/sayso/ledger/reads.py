@@ -201,7 +201,9 @@ class Reads(Base):
         together = (
             select(members.c.claim)
             .join_from(members, views.events, views.events.c.n == members.c.event)
-            .where(views.events.c.members > 1)
+            .where(views.events.c.members > 1, members.c.claim == current.c.id)
+            .correlate(current)
+            .exists()
         )
         with self._read() as connection:
 
@@ -217,7 +219,7 @@ class Reads(Base):
                 judgements=count(views.judgements),
                 runs=count(tables.runs, tables.runs.c.state == "begun"),
                 without_claims=count(views.readings, views.readings.c.claims == 0),
-                without_partner=count(current, current.c.id.not_in(together)),
+                without_partner=count(current, ~together),
                 unresolved=int(connection.scalar(select(func.sum(current.c.unresolved))) or 0),
                 unread=count(views.unread),
             )

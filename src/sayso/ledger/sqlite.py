@@ -29,6 +29,7 @@ from sqlalchemy.pool import QueuePool, StaticPool
 from sayso.errors import LedgerError
 from sayso.ledger.backend import NEWEST, Entry, Index
 from sayso.ledger.fold import fold, phrases
+from sayso.ledger.pool import stay_in_process
 from sayso.ledger.rows import safe
 
 MEMORY = ":memory:"
@@ -43,6 +44,7 @@ class Sqlite:
 
     where: str
     wait: float
+    read_only: bool
     engine: Engine = field(repr=False)
 
     def add_words(self, connection: Connection, index: Index, entries: Iterable[Entry]) -> None:
@@ -90,7 +92,7 @@ def open_file(path: str | Path, *, create: bool, read_only: bool, wait: float) -
     if str(path) == MEMORY:
         engine = create_engine("sqlite://", poolclass=StaticPool, connect_args={"isolation_level": None})
         _listen(engine, wait)
-        return Sqlite(MEMORY, wait, engine)
+        return Sqlite(MEMORY, wait, False, engine)
     file = Path(path)
     _check(file, create=create and not read_only, read_only=read_only)
     uri = f"file:{_quoted(file)}?mode=" + ("ro" if read_only else "rwc")
@@ -102,7 +104,7 @@ def open_file(path: str | Path, *, create: bool, read_only: bool, wait: float) -
 
     engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_timeout=60, pool_size=5)
     _listen(engine, wait)
-    ledger = Sqlite(str(file), wait, engine)
+    ledger = Sqlite(str(file), wait, read_only, engine)
     if not read_only:
         _use_wal(ledger)
     return ledger
@@ -159,9 +161,10 @@ def _nobody_writes(path: Path) -> bool:
 
 
 def _listen(engine: Engine, wait: float) -> None:
+    stay_in_process(engine)
+
     @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, record: Any) -> None:
-        record.info["pid"] = os.getpid()
+    def _pragmas(connection: Any, _record: Any) -> None:
         cursor = connection.cursor()
         cursor.execute(f"PRAGMA busy_timeout={int(wait * 1000)}")
         cursor.execute("PRAGMA foreign_keys=ON")
@@ -172,12 +175,6 @@ def _listen(engine: Engine, wait: float) -> None:
         cursor.execute("PRAGMA cache_size=-32000")
         cursor.execute("PRAGMA temp_store=MEMORY")
         cursor.close()
-
-    @event.listens_for(engine, "checkout")
-    def _not_of_a_parent(_connection: Any, record: Any, proxy: Any) -> None:
-        if record.info["pid"] != os.getpid():
-            record.dbapi_connection = proxy.dbapi_connection = None
-            raise exc.DisconnectionError("the connection belongs to the process that this one was forked from")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -9,8 +9,9 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 
 from sayso.errors import LedgerError
-from sayso.ledger import sqlite
+from sayso.ledger import postgres, sqlite
 from sayso.ledger.accounts import Accounts
+from sayso.ledger.address import is_address
 from sayso.ledger.backend import Backend
 from sayso.ledger.columns import Indexed
 from sayso.ledger.doubts import Doubts
@@ -37,13 +38,14 @@ class Store(Intake, Reads, Linked, Judged, Reviewed, Doubts, Past, Found, Summed
     def open(
         cls, path: str | Path, *, create: bool = True, read_only: bool = False, wait: float = SECONDS_TO_WAIT
     ) -> "Store":
-        """Open the ledger in a file.
+        """Open the ledger in a file, or in a database of a PostgreSQL server (postgresql://user@host/database).
 
-        A file is made where there is none and create is set; ":memory:" is a ledger that is gone when it is closed.
+        It is made where there is none and create is set; ":memory:" is a ledger that is gone when it is closed.
         wait is for how many seconds another process that writes is waited for.
 
         Raises:
             LedgerError: where it is no ledger, of a later version, locked, damaged, or cannot be opened.
+            SettingsError: where what PostgreSQL needs is not installed.
         """
         backend = _backend(path, create=create, read_only=read_only, wait=wait)
         try:
@@ -65,13 +67,13 @@ class Store(Intake, Reads, Linked, Judged, Reviewed, Doubts, Past, Found, Summed
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or server."""
         self._backend.engine.dispose()
 
 
 def _backend(path: str | Path, *, create: bool, read_only: bool, wait: float) -> Backend:
-    if isinstance(path, str) and path.startswith(("postgresql://", "postgres://")):
-        raise LedgerError("this version keeps a ledger in a SQLite file only", where=path, hint="Name a file")
+    if is_address(path):
+        return postgres.open_server(str(path), create=create, read_only=read_only, wait=wait)
     return sqlite.open_file(path, create=create, read_only=read_only, wait=wait)
 
 

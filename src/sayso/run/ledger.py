@@ -91,7 +91,7 @@ class EventView:
 
 
 class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
-    """A ledger of claims in one SQLite file.
+    """A ledger of claims in one SQLite file, or in a database of a PostgreSQL server.
 
     >>> import tempfile, pathlib
     >>> from sayso import Ledger
@@ -116,17 +116,18 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         read_only: bool = False,
         progress: Progress = silent,
     ) -> "Ledger":
-        """Open the ledger of a file; make it where there is none and create is set.
+        """Open the ledger of a file, or at an address such as postgresql://user@host/database; make it where there is none
+        and create is set.
 
         The events of a ledger that an earlier version wrote are summed up first, which progress is told of.
 
         Raises:
-            LedgerError: where the file is no ledger or cannot be opened.
+            LedgerError: where it is no ledger or cannot be opened.
         """
         store = Store.open(path, create=create, read_only=read_only)
-        if not read_only and store.has_due():
+        if not store.read_only and store.has_due():
             summarise(store, progress)
-        return cls(store, str(path))
+        return cls(store, store.where)
 
     def __enter__(self) -> Self:
         return self
@@ -137,7 +138,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file or server."""
         self._store.close()
 
     # ---------------------------------------------------------------- reading

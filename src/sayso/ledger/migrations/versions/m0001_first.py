@@ -7,7 +7,7 @@ from alembic import op
 from sqlalchemy import text
 
 from sayso.ledger.backend import Index
-from sayso.ledger.sqlite import set_up
+from sayso.ledger.dialects import set_up
 from sayso.ledger.tables import metadata
 from sayso.ledger.views import VIEWS
 

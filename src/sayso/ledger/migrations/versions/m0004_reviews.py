@@ -3,7 +3,7 @@
 from alembic import op
 from sqlalchemy import text
 
-from sayso.ledger.sqlite import set_up
+from sayso.ledger.dialects import set_up
 from sayso.ledger.tables import claims, links, metadata
 from sayso.ledger.views import VIEWS
 

@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from sayso.ledger.sqlite import set_up
+from sayso.ledger.dialects import set_up
 from sayso.ledger.tables import metadata
 
 revision = "0005"
