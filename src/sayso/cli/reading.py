@@ -89,7 +89,7 @@ def read(
             result = opened.read(paths, options=options, reader=asked.reader, progress=progress, seen=seen)
             if form:
                 _print_reports(opened, seen, out)
-        _tell(result, None if no_ledger else ledger, quiet)
+        _tell(result, None if no_ledger else opened.path, quiet)
         asked.tell(quiet)
     raise typer.Exit(_exit_code(result))
 
@@ -206,11 +206,11 @@ def demo(
     with Ledger.open(ledger) as opened:
         with _progress(quiet) as progress:
             result = opened.read([examples()], progress=progress)
-        _tell(result, ledger, quiet)
+        _tell(result, opened.path, quiet)
         if serve or browse:
             serve_ledger(opened, port=port, browse=browse)
         else:
-            show_summary(opened, ledger)
+            show_summary(opened, opened.path)
 
 
 def examples() -> Path:
