@@ -54,7 +54,7 @@ def test_demo_shows_events_disputes_and_the_ledger(tmp_path: Path) -> None:
         "Kupiansk",
         "disputed",
         "Oleh Tarasiuk",
-        "Up to 40",
+        "about 40",
         "Russian Ministry of Defence",
         "[corrected]",
         "sayso-demo.db",
