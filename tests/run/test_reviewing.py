@@ -190,3 +190,27 @@ def test_decisions_on_the_examples_link_as_if_all_were_linked(tmp_path: Path, ga
             else:
                 ledger.edit(claim.id, Wanted("type", means="statement"), "anna")
             linked_at_once(ledger)
+
+
+@pytest.mark.parametrize("most", [0, 10**9])
+def test_a_large_ledger_is_linked_where_a_decision_reaches(
+    tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("sayso.run.reviewing.SMALL", most)
+    with sayso.Ledger.open(tmp_path / "a.db") as ledger:
+        ledger.read([ROOT / "examples"], gazetteer=gazetteer, reader="rules")
+        before = groups(ledger)
+        whole = max(ledger.events(), key=lambda e: len(e.claims))
+        ledger.split(whole.id, whole.claims[:2], "anna")
+        linked_at_once(ledger)
+        for claim in whole.claims[3:6]:
+            ledger.review([claim], Opinion.REJECT, "anna")
+            linked_at_once(ledger)
+        alone = next(event for event in ledger.events() if len(event.claims) == 1)
+        ledger.review(alone.claims, Opinion.REJECT, "anna")
+        assert alone.claims[0] not in {claim for group in linked_at_once(ledger) for claim in group}
+        ledger.edit(whole.claims[-1], Wanted("stance", means="hedged"), "anna")
+        linked_at_once(ledger)
+        while ledger.acts(withdrawn=False):
+            ledger.take_back("anna")
+        assert linked_at_once(ledger) == before

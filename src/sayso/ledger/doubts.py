@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from sayso.ledger import tables, views
 from sayso.ledger.base import PAGE, Base
@@ -57,6 +57,22 @@ class Doubts(Base):
                 chunk = wanted[start : start + PAGE]
                 held.update(connection.scalars(select(about).where(about.in_(chunk), _with_opinion(about))))
         return set(wanted) - held
+
+    def linked_with(self, claim_ids: Iterable[str]) -> set[str]:
+        """The claims that the machine ever linked with one of the claims, by whole ids."""
+        wanted, column = list(dict.fromkeys(claim_ids)), tables.links.c
+        found: set[str] = set()
+        with self._read() as connection:
+            for start in range(0, len(wanted), PAGE):
+                chunk = wanted[start : start + PAGE]
+                found.update(connection.scalars(select(column.claim_b).where(column.claim_a.in_(chunk))))
+                found.update(connection.scalars(select(column.claim_a).where(column.claim_b.in_(chunk))))
+        return found
+
+    def newest_claim(self) -> int:
+        """The number of the newest row of claims."""
+        with self._read() as connection:
+            return int(connection.scalar(select(func.max(tables.claims.c.n))) or 0)
 
     def disputes_in(self, event_ids: Sequence[str]) -> list[str]:
         """The stored disputes and corrections of the events, one JSON list for each."""

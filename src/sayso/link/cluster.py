@@ -116,12 +116,14 @@ def link_claims(
     known: Mapping[str, Sequence[str]] | None = None,
     new: Collection[str] | None = None,
     before: Sequence[Claim] = (),
+    only: Collection[str] | None = None,
 ) -> Linking:
     """Group the claims into events.
 
     known maps the ids of earlier events to their claims, so that ids survive. new names the claims that were added, or whose
     judgements changed, since the known events were made by this function: then only what they touch is linked again, and only the
     events that may have changed are in the result. before holds claims as they were then which are gone or changed now.
+    only names the claims that are to be linked where the others are there for what their reports say.
     """
     claims = sorted(claims, key=lambda claim: claim.id)
     table = table_of(claims, reports)
@@ -130,8 +132,13 @@ def link_claims(
     blocks = blocks_of(columns, table.entries, lost)
     ids = [claim.id for claim in claims]
     judged = _judged(judgements, {claim: at for at, claim in enumerate(ids)}, ids)
-    if new is None:
-        chosen = None
+    chosen: NDArray[np.bool_] | None = None
+    if only is not None:
+        chosen = np.isin(np.array(ids), np.array(sorted(only)))
+        first, second = candidates(blocks, chosen)
+        inside = chosen[first] & chosen[second]
+        scored = _scored(columns, first[inside], second[inside])
+    elif new is None:
         scored = _scored(columns, *candidates(blocks))
     else:
         chosen, scored = _reached(ids, columns, blocks, judged, new, lost)
@@ -147,7 +154,7 @@ def link_claims(
     names, forwards = name_groups([[ids[at] for at in group] for group in groups], known or {})
     events = tuple(event_of(name, [claims[at] for at in group]) for name, group in zip(names, groups, strict=True))
     links = Links(claims, reports, *_likeliest(scored, chosen))
-    return Linking(events, links, forwards, conflicts, complete=new is None)
+    return Linking(events, links, forwards, conflicts, complete=new is None and only is None)
 
 
 def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], ids: Sequence[str]) -> Judged:

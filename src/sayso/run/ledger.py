@@ -182,7 +182,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         if seen is not None:
             seen[:] = [report for report in seen if report in result.held]
         if not result.stopped:
-            self._link_new(progress, run)
+            # where claims are gone, because a report was read again, all are linked anew
+            self._link(set(), progress, run)
         self._store.end_run(run, {k.value: v for k, v in result.counts.items()} | {"unread": len(result.unread)})
         return result
 
@@ -233,13 +234,6 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
     def link(self, *, progress: Progress = silent, run: int | None = None) -> Linking:
         """Link all current claims to events anew, with the judgements that hold; ids of events survive."""
         return self._link(None, progress, run)
-
-    def _link_new(self, progress: Progress, run: int | None, judged: Sequence[Judgement] = ()) -> Linking:
-        """Link the claims that are in no event yet and those of the judgements, and what they touch.
-
-        Where claims are gone, because a report was read again, all are linked anew: what they held together is not known any more.
-        """
-        return self._link({claim for j in judged for claim in (j.claim_a, j.claim_b)}, progress, run)
 
     def _link(
         self, touched: set[str] | None, progress: Progress, run: int | None, before: Sequence[Claim] = ()
@@ -420,7 +414,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
     def judge(self, claim_a: str, claim_b: str, verdict: Verdict, author: str, why: str = "") -> Judgement:
         """Keep a person's decision about two claims, and link anew."""
         judgement = self._store.judge(claim_a, claim_b, verdict, author, why)
-        self._link_new(silent, None, [judgement])
+        self._follow({judgement.claim_a, judgement.claim_b})
         return judgement
 
     def undo(self, author: str, judgement_id: str | None = None, why: str = "") -> Judgement:
@@ -433,7 +427,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         if judgement_id is None and not held:
             raise InputError("there is no judgement to withdraw", hint="Nothing was changed")
         withdrawn = self._store.withdraw(judgement_id or held[-1].id, author, why)
-        self._link_new(silent, None, [withdrawn])
+        self._follow({withdrawn.claim_a, withdrawn.claim_b})
         return withdrawn
 
     def conflicts(self) -> Rows[Conflict]:

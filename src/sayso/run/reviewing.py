@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
+from sayso._version import __version__
 from sayso.errors import InputError
 from sayso.ledger import ClaimFilter, Store
 from sayso.ledger.clock import now
+from sayso.run.near import SMALL, around, events_of, near
 from sayso.run.progress import Progress, silent
-from sayso.run.summarise import summarise_anew
+from sayso.run.summarise import summarise, summarise_anew
 from sayso.types import Claim, Event, Judgement, Opinion, Review, Verdict
 
 if TYPE_CHECKING:
@@ -61,6 +63,27 @@ class Reviewing:
         self, touched: set[str] | None, progress: Progress, run: int | None, before: Sequence[Claim] = ()
     ) -> "Linking":
         raise NotImplementedError
+
+    def _follow(self, touched: set[str], before: Sequence[Claim] = ()) -> None:
+        """Link anew what a decision about claims touches. before are the claims as they were, where it changed them."""
+        if self._store.newest_claim() <= SMALL:
+            self._link(touched, silent, None, before)
+            return
+        # what links is loaded by those who decide only
+        from sayso.link import link_claims
+
+        judgements = self.standing_judgements()
+        reached = near(self._store, touched | {claim.id for claim in before}, judgements)
+        known = events_of(self._store, reached)
+        chosen = self._store.claims_by_id(reached, current=True)
+        claims = {claim.id: claim for claim in (*around(self._store, chosen.values()), *chosen.values())}
+        reports = self._store.reports_by_id(claim.report_id for claim in claims.values())
+        linking = link_claims(list(claims.values()), reports, judgements, known, only=set(chosen))
+        ended = [event for event, members in known.items() if not any(claim in chosen for claim in members)]
+        run = self._store.begin_run({"version": __version__, "link": True})
+        self._store.save_links(linking.links, run)
+        self._store.save_events(linking.events, linking.forwards, run, complete=False, ended=ended)
+        summarise(self._store, silent, run)
 
     def review(self, claims: Iterable[str], opinion: Opinion, author: str, why: str = "") -> list[Review]:
         """Keep an opinion on claims, each named by its id or the beginning of it; a rejected one leaves events and figures.
@@ -150,7 +173,7 @@ class Reviewing:
         reviews = self._store.review(open_claims, Opinion.ACCEPT, author, why, at=at) if open_claims else []
         judgements = self._store.judge_pairs(pairs, Verdict.SAME, author, why, at=at)
         if judgements:
-            self._link(_claims_of(judgements), silent, None)
+            self._follow(_claims_of(judgements))
         return Act(author, at, tuple(judgements), tuple(reviews))
 
     def take_back(self, by: str, *, own: bool = False, why: str = "") -> Act:
@@ -193,7 +216,7 @@ class Reviewing:
             )
         judgements = self._store.withdraw_judgements(judged, by, why, at=at) if judged else []
         if judgements:
-            self._link(_claims_of(judgements), silent, None)
+            self._follow(_claims_of(judgements))
         return Act(by, at, tuple(judgements), tuple(reviews))
 
     def acts(self, *, withdrawn: bool = True) -> list[Act]:
@@ -250,7 +273,7 @@ class Reviewing:
 
     def _judging(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, author: str, why: str) -> Act:
         made = self._store.judge_pairs(pairs, verdict, author, why)
-        self._link(_claims_of(made), silent, None)
+        self._follow(_claims_of(made))
         return Act(author, made[0].made_at, tuple(made))
 
     def _deciding(self, claims: Sequence[str], decide: Callable[[], T]) -> T:
@@ -261,7 +284,7 @@ class Reviewing:
         after = {c.id: c for report in reports for c in self._store.claims(ClaimFilter(report=report))}
         changed = {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
         if changed:
-            self._link(set(after), silent, None, list(before.values()))
+            self._follow(set(after), list(before.values()))
             events = self._store.event_ids_of(changed & after.keys())
             summarise_anew(self._store, set(events.values()))
         return made
