@@ -34,7 +34,7 @@ def test_sides_say_who_stands_on_them_and_who_is_a_party(ledger: Ledger) -> None
     assert {quote.claim for view in denial.views for voice in view.voices for quote in voice.quotes} <= known
     figure = next(d for d in found.disputes if d.kind == "How many")
     assert len(figure.views) >= 2
-    assert next(v for v in figure.views if v.head == "Up to 40").parties == "a party to the conflict"
+    assert {v.head for v in figure.views} >= {"21", "31"}
 
 
 def test_a_correction_is_told_apart(ledger: Ledger) -> None:
