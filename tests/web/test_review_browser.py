@@ -32,6 +32,8 @@ def key_of(ledger: Ledger, kind: ItemKind) -> str:
 
 
 def press(page: Page, *keys: str) -> None:
+    # it is shown by the script that listens for keys
+    expect(page.locator('[data-do="help"]').first).to_be_visible()
     for key in keys:
         page.keyboard.press(key)
 

@@ -119,16 +119,21 @@ def review_page(ledger: Ledger, user: str, key: str, done: str) -> ReviewPage:
     queue = ledger.queue()
     item = ledger.asked(key, queue) if key else next(iter(queue), None)
     at = next((n for n, other in enumerate(queue) if item and other.key == item.key), -1)
-    before = queue[at - 1].key if at > 0 else ""
-    after = queue[at + 1].key if at + 1 < len(queue) else ""
+    one, other = queue[at - 1].key if at > 0 else "", queue[at + 1].key if at + 1 < len(queue) else ""
     question = question_of(ledger, item) if item else None
-    return ReviewPage(question, len(queue), at + 1, before, after, ledger.keys_of(user), DONE.get(done, ""))
+    return ReviewPage(question, len(queue), at + 1, one, other, ledger.keys_of(user), DONE.get(done, ""))
 
 
-def following(ledger: Ledger, key: str) -> str:
-    """The key of the item after this one; empty where it is the last."""
-    queue = [item.key for item in ledger.queue()]
-    return queue[queue.index(key) + 1] if key in queue[:-1] else ""
+def after(queue: Sequence[Item], key: str) -> list[str]:
+    """The keys of the items that follow one, in order."""
+    keys = [item.key for item in queue]
+    return keys[keys.index(key) + 1 :] if key in keys else []
+
+
+def following(ledger: Ledger, keys: Sequence[str]) -> str:
+    """The first of the keys that still waits: a decision can settle other questions too. Empty where none does."""
+    waiting = {item.key for item in ledger.queue()}
+    return next((key for key in keys if key in waiting), "")
 
 
 def question_of(ledger: Ledger, item: Item) -> Question:

@@ -12,7 +12,7 @@ from sayso.run.keys import KEYS
 from sayso.run.ledger import Ledger
 from sayso.run.queue import Item, ItemKind
 from sayso.types import Opinion, Verdict
-from sayso.web.contexts.review import CHOICES, FIELDS, event_review, following, review_page
+from sayso.web.contexts.review import CHOICES, FIELDS, after, event_review, following, review_page
 from sayso.web.contexts.review_edit import FieldForm, wanted_of
 from sayso.web.deps import LedgerDep, UserDep, page
 
@@ -38,12 +38,12 @@ def decide(
     why: Why = "",
 ) -> RedirectResponse:
     """Answer a question and go on to the next one."""
-    asked = ledger.asked(item, ledger.queue())
+    queue = ledger.queue()
+    asked = ledger.asked(item, queue)
     if asked is None:
         raise InputError("this question is settled already", hint="Load the review again")
-    after = following(ledger, asked.key)
     _answer(ledger, user.name, asked, action, claim or asked.claims[0], why)
-    return _to(after, action)
+    return _to(following(ledger, after(queue, asked.key)), action)
 
 
 def _answer(ledger: Ledger, user: str, item: Item, action: str, claim: str, why: str) -> None:
@@ -114,9 +114,9 @@ def decide_event(
         ledger.merge(event, other.strip(), user.name, why)
     else:
         raise InputError(f"{action!r} is nothing that can be done with an event", hint="Choose what is offered")
-    after = _current(ledger, event, other, claim)
+    now = _current(ledger, event, other, claim)
     return RedirectResponse(
-        f"/review/events/{quote(after, safe='')}?done={'event' if action == 'accept' else action}", 303
+        f"/review/events/{quote(now, safe='')}?done={'event' if action == 'accept' else action}", 303
     )
 
 
