@@ -135,3 +135,26 @@ def test_pairs_are_judged_and_withdrawn_as_one_action(store: Store) -> None:
     assert {(j.by, j.made_at) for j in made} == {("anna", made[0].made_at)}
     store.withdraw_judgements([j.id for j in made], "ben")
     assert store.judgements() == []
+
+
+def test_what_nobody_decided_is_found(store: Store) -> None:
+    from sayso.types import Link, Verdict
+
+    first, second = sorted(ids(store))
+    run = store.begin_run({})
+    store.save_links([Link(first, second, 0.6)], run)
+    assert [(k.claim_a, k.claim_b) for k in store.doubted_links(0.8, 10)] == [(first, second)]
+    assert store.doubted_links(0.5, 10) == [] and store.linked_with([second]) == {first}
+    (judgement,) = store.judge_pairs([(second, first)], Verdict.UNSURE, "anna")
+    assert store.doubted_links(0.8, 10) == []
+    store.withdraw(judgement.id, "anna")
+    store.review([first], Opinion.REJECT, "anna")
+    assert store.doubted_links(0.8, 10) == []
+    assert store.without_opinion([first, second]) == {second}
+    claim = store.claim(second)
+    store.record(store.report("r"), [with_id(replace(claim, confidence=0.4))], "rules/2", 2)
+    assert [c.id for c in store.doubted_claims(0.6, 10)] == [second]
+    store.edit(second, Edit("stance", stance=Stance.DENIED), "anna")
+    assert [c.stance for c in store.doubted_claims(0.6, 10)] == [Stance.DENIED]
+    store.review([second], Opinion.UNSURE, "anna")
+    assert store.doubted_claims(0.6, 10) == []
