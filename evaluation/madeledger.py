@@ -251,8 +251,8 @@ def _roles(event: _Told, words: dict[str, Words]) -> dict[Role, tuple[Filler, ..
     }
 
 
-def make(path: Path, reports: int, claims: int, seed: int = 1) -> None:
-    """Write a ledger of about as many reports and claims to a file, and tell on standard error how far it is."""
+def make(path: Path | str, reports: int, claims: int, seed: int = 1) -> None:
+    """Write a ledger of about as many reports and claims to a file or a server's address, and tell on standard error how far it is."""
     maker = Maker(seed)
     per_report = max(1, round(claims / reports))
     # a telling has two claims in the mean, and a report takes the telling with which it is full
@@ -276,7 +276,8 @@ def make(path: Path, reports: int, claims: int, seed: int = 1) -> None:
             print(f"{number} reports, {made} claims, {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
         summarise(store, silent, run)
         store.end_run(run, {"new": number})
-    print(f"made in {time.monotonic() - started:.0f} s, {path.stat().st_size / 1e6:.0f} MB", file=sys.stderr)
+    size = f", {Path(path).stat().st_size / 1e6:.0f} MB" if Path(path).is_file() else ""
+    print(f"made in {time.monotonic() - started:.0f} s{size}", file=sys.stderr)
 
 
 def _link(store: Store, groups: list[list[Claim]], run: int) -> None:
