@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from sayso.ledger import ClaimFilter
     from sayso.run.ledger import Ledger
 
-LedgerOption = Annotated[str, typer.Option("--ledger", help="The ledger's file, or its address in PostgreSQL.", metavar="LEDGER")]
+LedgerOption = Annotated[
+    str, typer.Option("--ledger", help="The ledger's file, or its address in PostgreSQL.", metavar="LEDGER")
+]
 FormatOption = Annotated[
     str | None,
     typer.Option("--format", help="table, json, jsonl or csv; a table where nothing is said.", metavar="FORM"),
