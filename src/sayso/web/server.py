@@ -1,5 +1,6 @@
 """The server of the workbench: a socket, uvicorn on it, and an end by Ctrl-C."""
 
+import contextlib
 import errno
 import socket
 import webbrowser
@@ -41,11 +42,10 @@ def serve_app(ledger: Ledger, settings: WebSettings, *, browse: bool, tell: Call
         tell(f"The workbench is at {settings.address} (Ctrl-C ends it)")
         if browse:
             webbrowser.open(settings.address)
-        try:
+        # uvicorn ends by itself and only passes the signal on, which is nothing where a shell had it ignored
+        with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
-        except KeyboardInterrupt:
-            # uvicorn has ended by itself and only passes the signal on
-            tell("The workbench is closed")
+        tell("The workbench is closed")
 
 
 def check(ledger: Ledger, settings: WebSettings) -> None:
