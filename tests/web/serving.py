@@ -33,6 +33,13 @@ def example_ledger(folder: Path) -> Ledger:
     return Ledger.open(shutil.copy(_examples(), folder / "examples.db"))
 
 
+def ruled_ledger(folder: Path) -> Ledger:
+    """The examples as the rules read them: they read the correction among them whatever weights are in the package."""
+    opened = Ledger.open(folder / "ruled.db")
+    opened.read([ROOT / "examples"], reader="rules")
+    return opened
+
+
 @lru_cache(maxsize=1)
 def hashed() -> str:
     """The hash of the password of all test users; making one takes a while."""
