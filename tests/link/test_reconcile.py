@@ -72,6 +72,21 @@ def test_a_correction_keeps_the_old_claim_and_says_what_replaced_it() -> None:
     assert (found.low, found.best, found.high, found.disputed) == (21, 21, 21, False)
 
 
+def test_words_without_a_number_replace_no_figure() -> None:
+    old = report("a", "24 people were killed, the hospital said.", "Wire", "2025-06-03T08:00Z")
+    text = "Correction: dozens died in May. We wrongly reported 24 dead. The hospital counts 21 people killed."
+    new = report("b", text, "Wire", "2025-06-04T08:00Z")
+    claims = [
+        claim(old, old.text, "the hospital", figure="24"),
+        claim(new, "Correction: dozens died in May.", figure="dozens"),
+        claim(new, "We wrongly reported 24 dead.", figure="24", stance=Stance.DENIED),
+        claim(new, "The hospital counts 21 people killed.", "The hospital", figure="21"),
+    ]
+    (found,) = reconcile(event(*claims), claims, {"a": old, "b": new}, {})
+    (corrected,) = (row for row in found.claims if row.state == "corrected")
+    assert corrected.note.endswith("now says 21")
+
+
 def test_vague_words_count_under_a_named_convention_only() -> None:
     claims, reports = told([("2025-06-03", "A", "the mayor", "dozens of")])
     plain, acled, ucdp = (

@@ -170,7 +170,11 @@ def _is_old(row: Row, reports: Mapping[str, Report]) -> bool:
 def _instead(denial: Row, rows: Sequence[Row]) -> str:
     """The words of the figure that a correction puts in place of the old one."""
     other = next(
-        (r for r in rows if r.claim.report_id == denial.claim.report_id and not r.denies and r.value != denial.value),
+        (
+            r
+            for r in rows
+            if r.claim.report_id == denial.claim.report_id and not r.denies and r.counts and r.value != denial.value
+        ),
         None,
     )
     return other.claim.figure.words.text if other and other.claim.figure else ""
