@@ -4,18 +4,20 @@ Two groups are joined only where a pair between them is likely, so the claims fa
 between them, and each component is grouped by itself: claims elsewhere change nothing in it.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from heapq import heapify, heappop, heappush
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sayso.link.columns import Floats, Ints
 
 MISSING = -0.5
 """What a pair counts that was not compared, within components too large to compare all pairs."""
+_BATCH = 1 << 20
+"""Pairs that are grouped together: whole components, as many as have about so many pairs."""
+_LAST = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -65,101 +67,110 @@ def group_rows(
 
     home gives the component of each row, pairs the rows and scores (above 0 for likely) of the compared pairs, joined the pairs that
     a person called the same.
+
+    The likeliest join of all is also the likeliest of either of its groups, and a join makes no average between other groups likelier
+    than the likeliest before (average linkage is reducible; Müllner, arXiv:1109.2378). So all joins that are the likeliest of both of
+    their groups are made at once, round after round, with the result of making them one by one.
     """
-    ties: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for a, b in joined:
-        ties[int(home[a])].append((a, b))
+    ties = np.array([*joined], np.int32).reshape(-1, 2)
+    linkage = _Linkage(home, components(len(home), ties[:, 0], ties[:, 1]), bans)
     inside = np.flatnonzero(home[pairs[0]] == home[pairs[1]])
-    # pairs of one component beside each other: one component at a time is unpacked
     inside = inside[np.argsort(home[pairs[0][inside]], kind="stable")]
-    roots = home[pairs[0][inside]]
-    result = Grouping([], [])
-    for members in by_component(home):
-        if len(members) == 1:
-            result.groups.append(members)
-            continue
-        root = int(home[members[0]])
-        part = inside[np.searchsorted(roots, root, "left") : np.searchsorted(roots, root, "right")]
-        here = zip(pairs[0][part].tolist(), pairs[1][part].tolist(), pairs[2][part].tolist(), strict=True)
-        linkage = _Linkage(members, here, bans)
-        linkage.tie(ties.get(root, ()))
-        linkage.run()
-        result.groups += sorted(sorted(group) for group in linkage.members.values())
-        result.refused += linkage.refused
-    result.groups.sort(key=lambda group: group[0])
-    return result
+    for part in _batches(home[pairs[0][inside]]):
+        rows = inside[part]
+        linkage.run(pairs[0][rows], pairs[1][rows], pairs[2][rows])
+    return Grouping(by_component(linkage.roots()), sorted(linkage.refused))
+
+
+def _batches(roots: Ints) -> Iterator[slice]:
+    """Stretches of about _BATCH pairs; those of one component are never parted."""
+    start = 0
+    while start < len(roots):
+        last = roots[min(start + _BATCH, len(roots)) - 1]
+        end = int(np.searchsorted(roots, last, "right"))
+        yield slice(start, end)
+        start = end
+
+
+@dataclass
+class _Joins:
+    """Pairs of groups, named by their first rows: first is the smaller, total the scores above MISSING of the pairs between them."""
+
+    first: Ints
+    second: Ints
+    total: NDArray[np.float64]
+
+    def kept(self, which: NDArray[np.bool_]) -> "_Joins":
+        return _Joins(self.first[which], self.second[which], self.total[which])
+
+    def added_up(self) -> "_Joins":
+        """Each pair of groups once, in order; none of a group with itself."""
+        low, high = np.minimum(self.first, self.second), np.maximum(self.first, self.second)
+        key = np.where(low == high, _LAST, low.astype(np.int64) << 32 | high)
+        order = np.argsort(key, kind="stable")[: np.count_nonzero(low != high)]
+        key = key[order]
+        opens = np.diff(key, prepend=-1) != 0
+        total: NDArray[np.float64] = np.bincount(np.cumsum(opens) - 1, self.total[order]).astype(np.float64)
+        return _Joins(low[order][opens], high[order][opens], total)
 
 
 class _Linkage:
-    """Average linkage within one component; sums holds, for two groups, the scores above MISSING of the pairs between them."""
+    """Average linkage within components; above holds for each row the first row of the group that it was joined to."""
 
-    def __init__(self, members: Sequence[int], pairs: Iterable[tuple[int, int, float]], bans: Bans) -> None:
-        self.members = {m: [m] for m in members}
-        self.sums: dict[int, dict[int, float]] = {m: {} for m in members}
-        self.version = dict.fromkeys(members, 0)
-        self.apart = {m: bans.apart[m] for m in members if m in bans.apart}
-        self.refused: list[tuple[int, int]] = []
-        for a, b, value in pairs:
-            self.sums[a][b] = self.sums[b][a] = value - MISSING
+    def __init__(self, home: Ints, tied: Ints, bans: Bans) -> None:
+        self._home, self._above = home, tied
+        self._size = np.bincount(tied, minlength=len(tied))
+        self._alive = np.zeros(len(home), np.bool_)
+        self._best = np.full(len(home), _LAST)
+        self._bans = np.array([(a, b) for a, foes in bans.apart.items() for b in foes if a < b], np.int32).reshape(
+            -1, 2
+        )
+        self.refused: set[tuple[int, int]] = set()
 
-    def tie(self, pairs: Iterable[tuple[int, int]]) -> None:
-        """Join the groups of the pairs, whatever their scores."""
-        home = {m: m for m in self.members}
-        for a, b in pairs:
-            x, y = home[a], home[b]
-            if x != y:
-                self._join(min(x, y), max(x, y))
-                home |= dict.fromkeys(self.members[min(x, y)], min(x, y))
+    def roots(self) -> Ints:
+        """For each row the first row of its group."""
+        roots = self._above
+        while not np.array_equal(above := roots[roots], roots):
+            roots = above
+        return roots
 
-    def run(self) -> None:
-        """Join the two likeliest groups until no join is likely.
+    def run(self, first: Ints, second: Ints, value: Floats) -> None:
+        """Join groups, the likeliest first, until no join is likely. The pairs are all those of some components."""
+        joins = _Joins(self._above[first], self._above[second], value.astype(np.float64) - MISSING).added_up()
+        while len(joins.first):
+            average = joins.total / (self._size[joins.first] * self._size[joins.second]) + MISSING
+            likely = average > 0
+            # where a component has no likely join any more, its groups are made
+            self._alive[self._home[joins.first[likely]]] = True
+            held = self._alive[self._home[joins.first]]
+            self._alive[self._home[joins.first[likely]]] = False
+            joins, average, likely = joins.kept(held), average[held], likely[held]
+            mutual = self._mutual(joins, average, np.flatnonzero(likely))
+            banned = self._refuse(joins, mutual) if len(self._bans) else np.zeros(len(mutual), np.bool_)
+            low, high = joins.first[mutual[~banned]], joins.second[mutual[~banned]]
+            self._above[high] = low
+            self._size[low] += self._size[high]
+            rest = np.ones(len(joins.first), np.bool_)
+            rest[mutual] = False
+            joins = joins.kept(rest)
+            joins = _Joins(self._above[joins.first], self._above[joins.second], joins.total).added_up()
 
-        The heap holds for each group its likeliest join with a later one. A join makes no average between other groups likelier than
-        the likeliest before, so an entry whose partner has changed is looked for again only when its turn comes.
-        """
-        heap = [entry for a in self.sums for entry in self._likeliest(a)]
-        heapify(heap)
-        while heap:
-            _, a, b, seen_a, seen_b = heappop(heap)
-            if self.version.get(a) != seen_a:
-                continue
-            if self.version.get(b) == seen_b:
-                banned = self._banned(a, b)
-                if banned:
-                    self.refused += banned
-                    del self.sums[a][b], self.sums[b][a]
-                else:
-                    self._join(a, b)
-            for entry in self._likeliest(a):
-                heappush(heap, entry)
+    def _mutual(self, joins: _Joins, average: NDArray[np.float64], likely: NDArray[np.intp]) -> NDArray[np.intp]:
+        """The places of the joins that are the likeliest of both of their groups, the earlier one where two are as likely."""
+        likely = likely[np.argsort(-average[likely], kind="stable")]
+        rank = np.arange(len(likely))
+        first, second = joins.first[likely], joins.second[likely]
+        np.minimum.at(self._best, first, rank)
+        np.minimum.at(self._best, second, rank)
+        found: NDArray[np.intp] = likely[(self._best[first] == rank) & (self._best[second] == rank)]
+        self._best[first] = self._best[second] = _LAST
+        return found
 
-    def _likeliest(self, a: int) -> Iterator[tuple[float, int, int, int, int]]:
-        """The likeliest join of a group with a later one as the heap holds it; none where no join is likely."""
-        best, partner = 0.0, -1
-        size, members = len(self.members[a]), self.members
-        for b, value in self.sums[a].items():
-            if b > a:
-                average = value / (size * len(members[b])) + MISSING
-                if average > best or (average == best and 0 <= b < partner):
-                    best, partner = average, b
-        if partner >= 0:
-            yield -best, a, partner, self.version[a], self.version[partner]
-
-    def _banned(self, a: int, b: int) -> list[tuple[int, int]]:
-        if not self.apart:
-            return []
-        right = set(self.members[b])
-        return [(m, other) for m in self.members[a] for other in sorted(self.apart.get(m, frozenset()) & right)]
-
-    def _join(self, a: int, b: int) -> None:
-        self.members[a] += self.members.pop(b)
-        self.version[a] += 1
-        del self.version[b]
-        ours = self.sums[a]
-        for other, value in self.sums.pop(b).items():
-            if other == a:
-                continue
-            theirs = self.sums[other]
-            theirs.pop(b, None)
-            ours[other] = theirs[a] = ours.get(other, 0.0) + value
-        ours.pop(b, None)
+    def _refuse(self, joins: _Joins, places: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Which of the joins would bring together rows that a person called different; those rows are remembered."""
+        roots = self.roots()
+        a, b = roots[self._bans[:, 0]], roots[self._bans[:, 1]]
+        apart = np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b)
+        asked = joins.first[places].astype(np.int64) << 32 | joins.second[places]
+        self.refused |= {(int(x), int(y)) for x, y in self._bans[np.isin(apart, asked)]}
+        return np.isin(asked, apart)
