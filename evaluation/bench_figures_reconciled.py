@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from evaluation.split import half_of
-from sayso.link import Convention, Rule, reconcile
+from sayso.link import Convention, Rule
+from sayso.link.reconcile import reconcile
 from sayso.normalise.entities import name_entity
 from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.voices import name_source

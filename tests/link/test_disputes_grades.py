@@ -2,9 +2,10 @@
 
 from tests.link.make import claim, event, report
 
-from sayso.link import Origins, reconcile
+from sayso.link import Origins
 from sayso.link.disputes import Dispute, DisputeKind, disputes_of
 from sayso.link.grades import Proposals, reliability_of, subject_of
+from sayso.link.reconcile import reconcile
 from sayso.normalise.equipment import name_equipment
 from sayso.types import (
     Claim,

@@ -2,7 +2,8 @@
 
 import random
 
-from sayso.link import Rule, find_copies, link_claims, reconcile, standing
+from sayso.link import Rule, find_copies, link_claims, standing
+from sayso.link.reconcile import reconcile
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.run.read import read_reports
 from sayso.sources import InputOptions

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from tests.link.make import claim, event, report
 
 from evaluation import bench_figures_reconciled as bench
-from sayso.link import Convention, Rule, reconcile
+from sayso.link import Convention, Rule
 from sayso.link.moments import before, order
+from sayso.link.reconcile import reconcile
 from sayso.link.vague import number_of
 from sayso.types import Claim, ReconciledFigure, Report, Stance
 

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from evaluation.bench_scale import Maker
 
-from sayso.link import TOPICS, explain
+from sayso.link import TOPICS
 from sayso.link.blocking import blocks_of, candidates, entries_of, shared_keys
 from sayso.link.columns import columns_of
+from sayso.link.explain import explain
 from sayso.link.facts import Facts, facts_of
 from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs

@@ -9,31 +9,15 @@ count only under a named convention.
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from sayso.link.arithmetic import Checked, cross_checked
 from sayso.link.counted import ALL, PEOPLE, group_of, over_long_time, part_of_people
 from sayso.link.moments import order
 from sayso.link.origins import Copied, Origins
+from sayso.link.rules import Rule
 from sayso.link.series import Row, compatible, growth_explains, rows_of, set_aside, shown, with_states
 from sayso.link.vague import Convention
 from sayso.types import Claim, Event, ReconciledFigure, Report
-
-
-class Rule(StrEnum):
-    """How low, best and high follow from the current claims."""
-
-    CONSERVATIVE = "conservative"
-    """best is the smallest best; a range counts with its low."""
-    MAJORITY = "majority"
-    """best is the one that most independent origins support, the lower on a tie."""
-    LATEST = "latest"
-    """best is that of the newest claim."""
-    WIDEST = "widest"
-    """No best: only the bounds."""
-    INDEPENDENT = "independent"
-    """As majority, with the parties' own claims set aside."""
-
 
 _ENDS = 3
 _MOST = 100

@@ -10,21 +10,16 @@ from sayso._version import __version__
 from sayso.errors import InputError
 from sayso.ledger import Added, ClaimFilter, Decision, EventRow, Hit, ReportRow, Status, Store, UnreadRow
 from sayso.ledger.rows import load_all
-from sayso.link import Conflict, Convention, Linking, Rule, explain, facts_of, link_claims
-from sayso.link.disputes import Dispute
-from sayso.link.grades import RELIABILITY, subject_of
+from sayso.link import Convention, Rule
 from sayso.run.index import Index
 from sayso.run.keys import Keys
 from sayso.run.outward import Outward
 from sayso.run.progress import Progress, Step, silent
 from sayso.run.queue import Queue
 from sayso.run.reviewing import affected, emptied
-from sayso.run.study import OriginView, Study, origin_views, study
-from sayso.run.summarise import row_of, studies, summarise
 from sayso.run.table import Rows
 from sayso.run.views import Views
 from sayso.run.whole import Wholes, convention_of, rule_of
-from sayso.sources import InputOptions, Unread, find_inputs, iter_reports
 from sayso.types import (
     Claim,
     ClaimType,
@@ -41,8 +36,12 @@ from sayso.types import (
 )
 
 if TYPE_CHECKING:
+    from sayso.link import Conflict, Linking
+    from sayso.link.disputes import Dispute
     from sayso.normalise.gazetteer.store import Gazetteer
     from sayso.reader.base import Reader, Reading
+    from sayso.run.study import OriginView, Study
+    from sayso.sources import InputOptions, Unread
 
 
 @dataclass
@@ -52,7 +51,7 @@ class ReadResult:
     counts: dict[Added, int] = field(default_factory=lambda: dict.fromkeys(Added, 0))
     claims: int = 0
     without_claims: int = 0
-    unread: list[Unread] = field(default_factory=list)
+    unread: "list[Unread]" = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     passed_over: int = 0
     stopped: bool = False
@@ -126,6 +125,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         """
         store = Store.open(path, create=create, read_only=read_only)
         if not store.read_only and store.has_due():
+            from sayso.run.summarise import summarise
+
             summarise(store, progress)
         return cls(store, store.where)
 
@@ -147,7 +148,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         self,
         paths: Sequence[str | Path],
         *,
-        options: InputOptions | None = None,
+        options: "InputOptions | None" = None,
         reader: "Reader | str | None" = None,
         progress: Progress = silent,
         gazetteer: "Gazetteer | None" = None,
@@ -165,6 +166,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         # what reads takes a third of a second to load, and who only looks at a ledger does without
         from sayso.normalise.gazetteer.store import Gazetteer
         from sayso.run.read import DEFAULT_READER, make_reader, read_reports
+        from sayso.sources import InputOptions, find_inputs, iter_reports
 
         inputs = find_inputs(paths)
         chosen = make_reader(reader or DEFAULT_READER) if isinstance(reader, str | None) else reader
@@ -189,7 +191,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
 
     def _noted(
         self,
-        items: Iterable[Report | Unread],
+        items: "Iterable[Report | Unread]",
         run: int,
         result: ReadResult,
         progress: Progress,
@@ -197,6 +199,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         total: int | None,
     ) -> Iterator[Report]:
         """The reports; what could not be read leaves a row."""
+        from sayso.sources import Unread
+
         for item in items:
             # items are drawn a batch ahead of a slow reader: only what is done counts
             if result.done:
@@ -221,6 +225,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
 
     def _keep(self, reading: "Reading", reader: str, run: int, result: ReadResult) -> None:
         if reading.failed:
+            from sayso.sources import Unread
+
             failed = Unread(reading.report.path, reading.failed, reading.hint)
             result.unread.append(failed)
             self._store.record_unread(failed.path, failed.reason, failed.hint, run)
@@ -231,14 +237,17 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         result.claims += len(reading.claims)
         result.without_claims += not reading.claims
 
-    def link(self, *, progress: Progress = silent, run: int | None = None) -> Linking:
+    def link(self, *, progress: Progress = silent, run: int | None = None) -> "Linking":
         """Link all current claims to events anew, with the judgements that hold; ids of events survive."""
         return self._link(None, progress, run)
 
     def _link(
         self, touched: set[str] | None, progress: Progress, run: int | None, before: Sequence[Claim] = ()
-    ) -> Linking:
+    ) -> "Linking":
         """Link the claims anew: those touched and what they reach, or all. before are claims as they were that a decision changed."""
+        from sayso.link import link_claims
+        from sayso.run.summarise import summarise
+
         progress(Step("Linking claims to events", 0))
         number = run if run is not None else self._store.begin_run({"version": __version__, "link": True})
         claims = list(self._store.claims())
@@ -287,6 +296,9 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
 
     def event(self, event_id: str) -> EventView:
         """An event by its id, the beginning of it, or an id that was merged into it."""
+        from sayso.run.study import study
+        from sayso.run.summarise import row_of
+
         event = self._store.event(event_id)
         held = self._store.claims_by_id(event.claims)
         claims = [held[claim] for claim in event.claims if claim in held]
@@ -301,6 +313,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         disputed: bool = False,
     ) -> Rows[EventView]:
         """The events with a claim that fits the filter, those with most reports first."""
+        from sayso.run.summarise import row_of, studies
+
         wanted = None if chosen == ClaimFilter() else self._store.claim_ids(chosen)
         due = self._store.due_ids()
         held = {row.id: row for row in self._store.summaries() if row.id not in due}
@@ -340,6 +354,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
 
     def _figures(self, wanted: set[str] | None, rule: Rule, vague: Convention | None) -> Iterator[ReconciledFigure]:
         """The figures of events with a claim that is wanted; those of the usual rule are stored."""
+        from sayso.run.summarise import studies
+
         stored = rule is Rule.CONSERVATIVE and vague is None
         due = self._store.due_ids() if stored else set()
         if stored:
@@ -351,7 +367,9 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         for studied in studies(self._store, asked, rule, vague):
             yield from studied.figures
 
-    def _studied(self, event_id: str) -> Study:
+    def _studied(self, event_id: str) -> "Study":
+        from sayso.run.study import study
+
         event = self._store.event(event_id)
         held = self._store.claims_by_id(event.claims)
         reports = self._store.reports_by_id(claim.report_id for claim in held.values())
@@ -361,8 +379,11 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         """The figures of one event under the conservative rule."""
         return Rows(self._studied(event_id).figures)
 
-    def disputes(self) -> Rows[Dispute]:
+    def disputes(self) -> "Rows[Dispute]":
         """What the sources of events differ on, and what was corrected, the largest consequence first."""
+        from sayso.link.disputes import Dispute
+        from sayso.run.summarise import studies
+
         due = self._store.due_ids()
         found = [
             dispute
@@ -374,8 +395,10 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         found += [dispute for studied in studies(self._store, unknown) for dispute in studied.disputes]
         return Rows(sorted(found, key=lambda d: (-d.consequence, d.event, d.kind.value, d.about)))
 
-    def origins(self, event_id: str) -> Rows[OriginView]:
+    def origins(self, event_id: str) -> "Rows[OriginView]":
         """The origins of an event, with the way from each claim to its origin."""
+        from sayso.run.study import origin_views
+
         studied = self._studied(event_id)
         reports = self._store.reports_by_id(claim.report_id for claim in studied.claims)
         return Rows(origin_views(studied, reports, self._grades()))
@@ -389,6 +412,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         Raises:
             InputError: where the source has no name or the letter is none of A to F.
         """
+        from sayso.link.grades import RELIABILITY, subject_of
+
         if not subject_of(source).removeprefix("source:"):
             raise InputError("the source has no name", hint="Give it as a report names it")
         if letter.upper() not in RELIABILITY:
@@ -397,6 +422,8 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
 
     def grades(self, source: str | None = None) -> Rows[Decision]:
         """The grades of sources; every grade that one source ever had where it is named, oldest first."""
+        from sayso.link.grades import subject_of
+
         if source is None:
             return Rows(self._store.decisions(kind="grade"))
         return Rows(self._store.decisions(kind="grade", subject=subject_of(source), earlier=True))
@@ -430,14 +457,19 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         self._follow({withdrawn.claim_a, withdrawn.claim_b})
         return withdrawn
 
-    def conflicts(self) -> Rows[Conflict]:
+    def conflicts(self) -> "Rows[Conflict]":
         """Judgements that cannot all hold, and links of the machine against a person's judgement."""
+        from sayso.link import link_claims
+
         held = self.standing_judgements()
         judged = {claim for j in held for claim in (j.claim_a, j.claim_b)}
         return Rows(link_claims(list(self._store.claims()), self._reports, held, new=judged).conflicts)
 
     def why(self, claim_a: str, claim_b: str) -> Link:
         """What the machine thinks of two claims, and its reasons."""
+        from sayso.link import facts_of
+        from sayso.link.explain import explain
+
         first, second = self.claim(claim_a), self.claim(claim_b)
         wanted = [first, second]
         near = [c for r in {first.report_id, second.report_id} for c in self._store.claims_of(r)]

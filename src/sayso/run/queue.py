@@ -13,13 +13,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from math import log2, log10
+from typing import TYPE_CHECKING
 
 from sayso.ledger import EventFilter, EventOrder
 from sayso.ledger.rows import load_all
-from sayso.link import Conflict, contradictions
-from sayso.link.disputes import Dispute, DisputeKind
 from sayso.run.reviewing import Reviewing, ties_of
 from sayso.types import Claim, Link, content_id
+
+if TYPE_CHECKING:
+    from sayso.link import Conflict
+    from sayso.link.disputes import Dispute
 
 LIKELY = 0.85
 """Links of this probability or more are not asked about."""
@@ -61,6 +64,8 @@ class Queue(Reviewing):
 
     def queue(self) -> list[Item]:
         """What waits for a person, what would change most first."""
+        from sayso.link import contradictions
+
         judgements = self.standing_judgements()
         ties = ties_of(judgements)
         links = self._store.doubted_links(LIKELY, MOST)
@@ -136,6 +141,8 @@ class Queue(Reviewing):
         return {key for key, claim in self._store.claims_by_id(claims).items() if claim.figure}
 
     def _dispute_items(self) -> list[Item]:
+        from sayso.link.disputes import Dispute, DisputeKind
+
         numbers, _ = self._store.event_numbers(EventFilter(disputed=True), None, MOST, EventOrder.CONSEQUENCE)
         events = [row.id for row in self._store.summaries(numbers)]
         disputes = [d for text in self._store.disputes_in(events) for d in load_all(Dispute, text)]
@@ -186,7 +193,7 @@ def _claim_item(claim: Claim, event_of: Mapping[str, str], members: Mapping[str,
     )
 
 
-def _dispute_item(dispute: Dispute) -> Item:
+def _dispute_item(dispute: "Dispute") -> Item:
     claims = _sides(dispute)
     key = content_id("d", dispute.kind.value, dispute.about, *sorted(claims))
     return Item(
@@ -200,7 +207,7 @@ def _dispute_item(dispute: Dispute) -> Item:
     )
 
 
-def _conflict_item(conflict: Conflict, event_of: Mapping[str, str], members: Mapping[str, tuple[str, ...]]) -> Item:
+def _conflict_item(conflict: "Conflict", event_of: Mapping[str, str], members: Mapping[str, tuple[str, ...]]) -> Item:
     claims = (conflict.claim_a, conflict.claim_b)
     events = _events(claims, event_of)
     reach = sum(len(members.get(event, ())) for event in events)
@@ -208,7 +215,7 @@ def _conflict_item(conflict: Conflict, event_of: Mapping[str, str], members: Map
     return Item(key, ItemKind.CONFLICT, claims, events, 1.0, max(2, reach), conflict.why)
 
 
-def _sides(dispute: Dispute) -> tuple[str, ...]:
+def _sides(dispute: "Dispute") -> tuple[str, ...]:
     return tuple(dict.fromkeys(claim for side in dispute.sides for claim in side.claims))
 
 

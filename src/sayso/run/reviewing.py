@@ -14,7 +14,6 @@ from sayso.ledger import ClaimFilter, Store
 from sayso.ledger.clock import now
 from sayso.run.near import SMALL, around, events_of, near
 from sayso.run.progress import Progress, silent
-from sayso.run.summarise import summarise, summarise_anew
 from sayso.types import Claim, Event, Judgement, Opinion, Review, Verdict
 
 if TYPE_CHECKING:
@@ -71,6 +70,7 @@ class Reviewing:
             return
         # what links is loaded by those who decide only
         from sayso.link import link_claims
+        from sayso.run.summarise import summarise
 
         judgements = self.standing_judgements()
         reached = near(self._store, touched | {claim.id for claim in before}, judgements)
@@ -286,6 +286,8 @@ class Reviewing:
         if changed:
             self._follow(set(after), list(before.values()))
             events = self._store.event_ids_of(changed & after.keys())
+            from sayso.run.summarise import summarise_anew
+
             summarise_anew(self._store, set(events.values()))
         return made
 

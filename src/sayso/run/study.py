@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger.rows import dump, load
-from sayso.link import Convention, Origin, Origins, Rule, find_copies, reconcile
+from sayso.link import Convention, Origin, Origins, Rule, find_copies
 from sayso.link.copies import Copy
 from sayso.link.disputes import Dispute, DisputeKind, disputes_of
 from sayso.link.grades import Proposals, reliability_of
 from sayso.link.origins import Step
+from sayso.link.reconcile import reconcile
 from sayso.types import Claim, Event, ReconciledFigure, Report, Standing
 
 

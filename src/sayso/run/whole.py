@@ -2,24 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sayso.errors import InputError
 from sayso.ledger import ClaimFilter, Count, EventRow, NameKind, NameRow, ReportFilter, ReportRow, Store
 from sayso.ledger.past import Came, EventState
 from sayso.ledger.rows import load_all
 from sayso.link import Convention, Rule
-from sayso.link.disputes import Dispute
-from sayso.run.study import OriginView, Study, origin_views, study
 from sayso.types import Claim, Judgement, Link, ReconciledFigure, Report, Review
+
+if TYPE_CHECKING:
+    from sayso.link.disputes import Dispute
+    from sayso.run.study import OriginView, Study
 
 
 @dataclass(frozen=True, slots=True)
 class Whole:
     """An event that was studied under a rule, the reports of its claims, and the way from each claim to its origin."""
 
-    study: Study
+    study: "Study"
     reports: Mapping[str, Report]
-    origins: tuple[OriginView, ...]
+    origins: "tuple[OriginView, ...]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Summary:
 
     row: EventRow
     figures: tuple[ReconciledFigure, ...]
-    disputes: tuple[Dispute, ...]
+    disputes: "tuple[Dispute, ...]"
 
 
 class Wholes:
@@ -56,6 +59,9 @@ class Wholes:
         Raises:
             InputError: where there is no such event, rule or convention, or the event was split.
         """
+        # what links and studies is loaded by those who look at an event
+        from sayso.run.study import origin_views, study
+
         named, convention = rule_of(rule), convention_of(vague)
         event = self._store.event(event_id)
         claims = list(self._store.claims_by_id(event.claims).values())
@@ -95,6 +101,8 @@ class Wholes:
 
     def summaries_of(self, event_ids: Iterable[str]) -> dict[str, Summary]:
         """What is stored of these events, by their whole ids; those not summed up yet are left out."""
+        from sayso.link.disputes import Dispute
+
         return {
             event: Summary(found.row, load_all(ReconciledFigure, found.figures), load_all(Dispute, found.disputes))
             for event, found in self._store.stored(event_ids).items()
