@@ -67,12 +67,15 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """The words of a report: their spans, which are quoted, the hash of the shingle that begins at each, and paragraphs."""
+    """The words of a report: their spans, which are quoted, the hash of the shingle that begins at each, and paragraphs, each
+    with its smallest hashes.
+    """
 
     spans: tuple[tuple[int, int], ...]
     quoted: tuple[bool, ...]
     shingles: tuple[int, ...]
     paragraphs: tuple[tuple[int, int], ...]
+    least: tuple[tuple[int, ...], ...]
     digest: bytes
 
 
@@ -181,19 +184,14 @@ def _words(text: str) -> _Words:
     folded = [match[0].casefold() for match in matches]
     digest = blake2b(" ".join(folded).encode("utf-8", "surrogatepass"), digest_size=16).digest()
     spans = tuple(match.span() for match in matches)
-    return _Words(spans, tuple(quoted), _shingles(folded), _paragraphs(text, spans), digest)
+    shingles, paragraphs = _shingles(folded), _paragraphs(text, spans)
+    least = tuple(tuple(sorted(map(_mix, shingles[first:last]))[:_BOTTOM]) for first, last in paragraphs)
+    return _Words(spans, tuple(quoted), shingles, paragraphs, least, digest)
 
 
 def _shingles(folded: Sequence[str]) -> tuple[int, ...]:
     """The hash of each run of words, rolled from word to word so that long texts cost a step a word."""
-    values: dict[str, int] = {}
-    numbers = []
-    for word in folded:
-        value = values.get(word)
-        if value is None:
-            data = word.encode("utf-8", "surrogatepass")
-            value = values[word] = int.from_bytes(blake2b(data, digest_size=7).digest())
-        numbers.append(value)
+    numbers = [*map(_number, folded)]
     if len(numbers) < SHINGLE:
         return ()
     top = pow(_BASE, SHINGLE - 1, _PRIME)
@@ -205,6 +203,11 @@ def _shingles(folded: Sequence[str]) -> tuple[int, ...]:
         rolled = ((rolled - old * top) * _BASE + new) % _PRIME
         out.append(rolled)
     return tuple(out)
+
+
+@lru_cache(maxsize=1 << 15)
+def _number(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=7).digest())
 
 
 def _paragraphs(text: str, spans: Sequence[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -226,25 +229,22 @@ def _mix(value: int) -> int:
 def _sketch(words: _Words, taken: Sequence[Span] = ()) -> set[int]:
     """The smallest hashes of each paragraph; paragraphs that lie in a copied passage leave none."""
     found: set[int] = set()
-    for first, last in words.paragraphs:
+    for (first, last), least in zip(words.paragraphs, words.least, strict=True):
         middle = words.spans[(first + last - 1) // 2] if last > first else (0, 0)
-        if any(span.start <= middle[0] and middle[1] <= span.end for span in taken):
+        if taken and any(span.start <= middle[0] and middle[1] <= span.end for span in taken):
             continue
-        found.update(sorted(map(_mix, words.shingles[first:last]))[:_BOTTOM])
+        found.update(least)
     return found
 
 
 def _runs(words: _Words, at: dict[int, int]) -> list[tuple[int, int, int]]:
     """Stretches of words whose shingles the original has: first word, word after the last, first word in the original."""
     runs: list[tuple[int, int, int]] = []
-    for i, shingle in enumerate(words.shingles):
-        place = at.get(shingle)
-        if place is None:
-            continue
+    for i, shingle in [(i, shingle) for i, shingle in enumerate(words.shingles) if shingle in at]:
         if runs and i <= runs[-1][1] + _GAP:
             runs[-1] = (runs[-1][0], i + SHINGLE, runs[-1][2])
         else:
-            runs.append((i, i + SHINGLE, place))
+            runs.append((i, i + SHINGLE, at[shingle]))
     return runs
 
 
