@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 from tests.conftest import ROOT
 
 from sayso.run.ledger import Ledger
-from sayso.web.app import create_app
+from sayso.web.front import Front
 from sayso.web.server import listen
 from sayso.web.settings import WebSettings
 
@@ -42,7 +42,7 @@ def serving(ledger: Ledger, settings: WebSettings | None = None) -> Iterator[str
     chosen = settings or WebSettings(port=0)
     with listen(chosen) as listening:
         port = listening.getsockname()[1]
-        config = uvicorn.Config(create_app(ledger, chosen), log_level="warning", access_log=False, lifespan="off")
+        config = uvicorn.Config(Front(ledger, chosen), log_level="warning", access_log=False, lifespan="off")
         server = uvicorn.Server(config)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()

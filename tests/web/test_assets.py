@@ -13,7 +13,7 @@ from sayso.web import assets
 
 def _client() -> TestClient:
     app = FastAPI()
-    app.include_router(assets.router)
+    app.router.routes += assets.ROUTES
     return TestClient(app)
 
 

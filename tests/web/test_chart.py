@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.types import FigureClaim
-from sayso.web.contexts.chart import SHAPES, Chart, chart_of, shape, signs
+from sayso.web.contexts.chart import SHAPES, Chart, chart_of, signs
+from sayso.web.contexts.outline import outline
 
 
 def row(
@@ -87,4 +88,4 @@ def test_every_number_and_date_can_be_drawn(values: list[tuple[float, str | None
 def test_signs_differ() -> None:
     found = signs([f"o{i}" for i in range(36)])
     assert len(set(found.values())) == 36
-    assert len({shape(kind, 5, 5) for kind in SHAPES}) == len(SHAPES)
+    assert len({outline(kind, 5, 5) for kind in SHAPES}) == len(SHAPES)

@@ -6,11 +6,11 @@ import sys
 
 def main() -> None:
     """Run the command line and end the process with 0 (fine), 1 (some reports failed), 2 (wrong use) or 130 (Ctrl-C)."""
-    from sayso.cli.app import app
+    from sayso.cli.app import commands
     from sayso.errors import SaysoError
 
     try:
-        app(prog_name="sayso")
+        commands(next((word for word in sys.argv[1:] if not word.startswith("-")), None))(prog_name="sayso")
     except SaysoError as error:
         print(f"sayso: {error}", file=sys.stderr)  # noqa: T201 errors go to standard error
         sys.exit(2)

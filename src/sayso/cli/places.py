@@ -77,3 +77,6 @@ def value(
         )
     with output(out) as stream:
         stream.write(json.dumps(encode(value_of(text, kind, published)), ensure_ascii=False, indent=1) + "\n")
+
+
+COMMANDS = {"gazetteer": gazetteer, "value": value}

@@ -1,5 +1,6 @@
 """The command that opens a ledger in the browser: serve."""
 
+import gc
 import getpass
 from contextlib import suppress
 from pathlib import Path
@@ -38,6 +39,8 @@ def serve(
 
     Example: sayso serve --ledger sayso.db --open
     """
+    # what loads is no garbage, and looking for some would take a tenth of the start; the server looks once all is loaded
+    gc.disable()
     with open_ledger(ledger) as opened:
         serve_ledger(
             opened, host=host, port=port, browse=browse, tls_cert=tls_cert, tls_key=tls_key, behind_proxy=behind_proxy
@@ -62,8 +65,9 @@ def serve_ledger(
     with missing_web():
         from sayso.web.server import serve_app
         from sayso.web.settings import WebSettings
-    settings = WebSettings(host, port, tls_cert, tls_key, behind_proxy, _me())
-    serve_app(opened, settings, browse=browse, tell=note)
+
+        settings = WebSettings(host, port, tls_cert, tls_key, behind_proxy, _me())
+        serve_app(opened, settings, browse=browse, tell=note)
 
 
 def _me() -> str:

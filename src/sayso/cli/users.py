@@ -144,3 +144,6 @@ def _hashed(name: str, from_stdin: bool) -> str:
         from sayso.web.passwords import hash_password
 
         return hash_password(password, name)
+
+
+COMMANDS = {"user": user}

@@ -9,7 +9,7 @@ from typing import Self
 from sqlalchemy.exc import DBAPIError
 
 from sayso.errors import LedgerError
-from sayso.ledger import postgres, sqlite
+from sayso.ledger import sqlite
 from sayso.ledger.accounts import Accounts
 from sayso.ledger.address import is_address
 from sayso.ledger.backend import Backend
@@ -73,6 +73,9 @@ class Store(Intake, Reads, Linked, Judged, Reviewed, Doubts, Past, Found, Summed
 
 def _backend(path: str | Path, *, create: bool, read_only: bool, wait: float) -> Backend:
     if is_address(path):
+        # who has a file does without what speaks to a server
+        from sayso.ledger import postgres
+
         return postgres.open_server(str(path), create=create, read_only=read_only, wait=wait)
     return sqlite.open_file(path, create=create, read_only=read_only, wait=wait)
 

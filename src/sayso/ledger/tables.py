@@ -35,14 +35,13 @@ are seconds since 1970 in UTC.
 """
 
 from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text, UniqueConstraint
-from sqlalchemy.dialects.postgresql import TEXT as PG_TEXT
 
 metadata = MetaData()
 
 # SQLite takes only INTEGER for its own row number
 Number = BigInteger().with_variant(Integer(), "sqlite")
 # PostgreSQL would order and compare ids by the rules of a language
-Key = Text().with_variant(PG_TEXT(collation="C"), "postgresql")
+Key = Text().with_variant(Text(collation="C"), "postgresql")
 
 
 def _n() -> "Column[int]":

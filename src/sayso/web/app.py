@@ -1,12 +1,15 @@
 """The workbench's app, put together."""
 
-from fastapi import Depends, FastAPI
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
 
 from sayso._version import __version__
 from sayso.run.ledger import Ledger
-from sayso.web import assets, errors
+from sayso.web import errors, first
 from sayso.web.attempts import Attempts
-from sayso.web.deps import guard
+from sayso.web.guard import guard
 from sayso.web.routes import ROUTERS, api
 from sayso.web.routes.api.shapes import describe
 from sayso.web.security import Guarded
@@ -32,9 +35,25 @@ def create_app(ledger: Ledger, settings: WebSettings = WebSettings()) -> FastAPI
     app.state.attempts = Attempts()
     app.add_middleware(Guarded, settings=settings)
     errors.install(app)
-    app.include_router(assets.router)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    # plain routes: the overview looks itself at who asks, and the page to sign in needs its styles before there is a user
+    app.router.routes += first.ROUTES
     for router in ROUTERS:
         app.include_router(router, include_in_schema=False)
     app.include_router(api.router)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app
+
+
+async def _invalid(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    return await run_in_threadpool(errors.answer, request, _of_value(error))
+
+
+def _of_value(error: RequestValidationError) -> errors.RequestError:
+    """The first of the values that have the wrong form."""
+    worst = error.errors()[0]
+    parts = [str(part) for part in worst["loc"]]
+    return errors.RequestError(
+        422, str(worst["msg"])[:1].lower() + str(worst["msg"])[1:200], where=".".join(parts[1:] or parts)
+    )

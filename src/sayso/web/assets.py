@@ -8,7 +8,6 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
@@ -48,5 +47,5 @@ def serve(request: Request) -> Response:
     return FileResponse(path, media_type=kind, headers=headers)
 
 
-router = APIRouter(routes=[Route("/assets/{name}", serve)])
+ROUTES = [Route("/assets/{name}", serve)]
 """A plain route, to which no dependencies of the app apply: the page to sign in needs its styles before there is a user."""

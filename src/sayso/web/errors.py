@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import PurePath
 
-from fastapi import FastAPI, Request
-from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
 
 from sayso.errors import LedgerError, NotFoundError, SaysoError
 from sayso.web.render import render
@@ -67,7 +67,7 @@ def _shown(request: Request, where: str) -> str:
     return PurePath(where).name if where == path else where
 
 
-def install(app: FastAPI) -> None:
+def install(app: Starlette) -> None:
     """Answer every fault of the app by answer(); what nobody foresaw is logged and shown without its details."""
 
     async def known(request: Request, error: Exception) -> Response:
@@ -82,10 +82,6 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         return await run_in_threadpool(answer, request, _of_status(request, error))
 
-    async def invalid(request: Request, error: Exception) -> Response:
-        assert isinstance(error, RequestValidationError)
-        return await run_in_threadpool(answer, request, _of_value(error))
-
     async def unforeseen(request: Request, error: Exception) -> Response:
         fault = RequestError(500, "something went wrong in sayso", hint="Its server's log says what")
         response = await run_in_threadpool(answer, request, fault)
@@ -96,7 +92,6 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(SaysoError, known)
     app.add_exception_handler(Unchanged, unchanged)
     app.add_exception_handler(HTTPException, plain)
-    app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(Exception, unforeseen)
 
 
@@ -107,12 +102,3 @@ def _of_status(request: Request, error: HTTPException) -> RequestError:
         what = f"{request.method} is not possible here"
         return RequestError(405, what, where=request.scope["path"], headers=error.headers)
     return RequestError(error.status_code, str(error.detail)[:200], headers=error.headers)
-
-
-def _of_value(error: RequestValidationError) -> RequestError:
-    """The first of the values that have the wrong form."""
-    first = error.errors()[0]
-    parts = [str(part) for part in first["loc"]]
-    return RequestError(
-        422, str(first["msg"])[:1].lower() + str(first["msg"])[1:200], where=".".join(parts[1:] or parts)
-    )

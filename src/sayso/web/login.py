@@ -1,6 +1,6 @@
 """Name and password to a session, for the page and for the API."""
 
-from fastapi import Request
+from starlette.requests import Request
 
 from sayso.run.ledger import Ledger
 from sayso.web.attempts import Attempts

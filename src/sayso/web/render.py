@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Request
-from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
 
 from sayso._version import __version__
 from sayso.web.assets import asset
-from sayso.web.contexts.chart import shape
+from sayso.web.contexts.outline import outline
 from sayso.web.contexts.words import count, shown
 from sayso.web.sessions import Visitor, keep_cookie, visitor_of
 
@@ -31,7 +31,7 @@ def environment() -> Environment:
         # what a page shows may come from a report: no character of it turns the rest of the line around
         finalize=lambda value: shown(value) if type(value) is str else value,
     )
-    found.globals |= {"asset": asset, "version": __version__, "outline": shape, "count": count}
+    found.globals |= {"asset": asset, "version": __version__, "outline": outline, "count": count}
     found.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
     found.filters["seg"] = lambda value: quote(str(value), safe="")
     return found

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from fastapi import Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sayso.web.settings import LOOPBACK, MAX_BODY, MAX_URL, WebSettings

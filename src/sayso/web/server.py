@@ -2,17 +2,19 @@
 
 import contextlib
 import errno
+import gc
 import socket
 import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import uvicorn
 
 from sayso.errors import SettingsError
 from sayso.run.ledger import Ledger
-from sayso.web.app import create_app
+from sayso.web.front import Front
 from sayso.web.settings import WebSettings
 
 
@@ -23,12 +25,17 @@ def serve_app(ledger: Ledger, settings: WebSettings, *, browse: bool, tell: Call
         SettingsError: where the settings would leave the ledger open to strangers, a file of TLS is wrong, the port is taken,
             or the host is not of this machine.
     """
+    if find_spec("fastapi") is None:
+        # it is loaded after the first page: that it is missing is told before
+        raise ModuleNotFoundError("No module named 'fastapi'", name="fastapi")
     check(ledger, settings)
     with listen(settings) as listening:
         settings = replace(settings, port=listening.getsockname()[1])
         config = uvicorn.Config(
-            create_app(ledger, settings),
+            Front(ledger, settings, _settle),
             log_level="warning",
+            loop="asyncio",
+            ws="none",
             access_log=False,
             server_header=False,
             lifespan="off",
@@ -46,6 +53,13 @@ def serve_app(ledger: Ledger, settings: WebSettings, *, browse: bool, tell: Call
         with contextlib.suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[listening])
         tell("The workbench is closed")
+
+
+def _settle() -> None:
+    """Collect what loading left behind, once: what stays lives as long as the server."""
+    gc.enable()
+    gc.collect()
+    gc.freeze()
 
 
 def check(ledger: Ledger, settings: WebSettings) -> None:

@@ -7,8 +7,8 @@ import secrets
 import time
 from dataclasses import dataclass
 
-from fastapi import Request
-from fastapi.responses import Response
+from starlette.requests import Request
+from starlette.responses import Response
 
 from sayso.ledger.accounts import Account, User, UserRole
 from sayso.run.ledger import Ledger

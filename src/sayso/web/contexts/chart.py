@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sayso.link.moments import moment
 from sayso.types import FigureClaim
+from sayso.web.contexts.outline import outline
 from sayso.web.contexts.words import bounds, count, day, number
 
 COLOURS = 6
@@ -93,23 +94,6 @@ def signs(origins: Sequence[str]) -> dict[str, Sign]:
     """A sign for each origin, in the order given."""
     names = list(dict.fromkeys(origins))
     return {name: Sign(at % COLOURS, SHAPES[(at // COLOURS + at) % len(SHAPES)]) for at, name in enumerate(names)}
-
-
-def shape(kind: str, x: float, y: float, r: float = 5.0) -> str:
-    """The outline of a sign around a point, as an SVG path."""
-    x, y = round(x, 1), round(y, 1)
-    if kind == "circle":
-        return f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z"
-    if kind == "square":
-        return f"M{x - r} {y - r}h{2 * r}v{2 * r}h{-2 * r}Z"
-    if kind == "triangle":
-        return f"M{x} {y - r}L{x + r} {y + r}H{x - r}Z"
-    if kind == "inverted":
-        return f"M{x} {y + r}L{x + r} {y - r}H{x - r}Z"
-    if kind == "diamond":
-        return f"M{x} {y - r - 1}L{x + r + 1} {y}L{x} {y + r + 1}L{x - r - 1} {y}Z"
-    a = r / 2
-    return f"M{x - a} {y - r}h{r}v{a}h{a}v{r}h{-a}v{a}h{-r}v{-a}h{-a}v{-r}h{a}Z"
 
 
 def chart_of(
@@ -232,7 +216,7 @@ def _stroke(row: FigureClaim, x: float, sign: Sign, scale: _Scale) -> Stroke:
     if row.mod == "at_most" and row.low is None:
         line += f"M{x} {bottom}V{min(_HEIGHT - _BOTTOM, bottom + 26)}m-4 -6l4 6l4 -6"
     at = scale.y(row.best) if row.best is not None else (bottom + top) / 2
-    mark = shape(sign.shape, x, at) if row.best is not None else ""
+    mark = outline(sign.shape, x, at) if row.best is not None else ""
     if row.best is None:
         line += f"M{x - 5} {bottom}h10M{x - 5} {top}h10"
     return Stroke(row.claim, line, mark, sign.colour, row.state, title_of(row))

@@ -82,7 +82,7 @@ def event_page(
     drawn = signs([origin.name for origin in whole.origins])
     parties = frozenset(origin.name for origin in whole.origins if origin.party)
     origin_of = {c.id: studied.origins.of(c).name for c in studied.claims}
-    columns = columns_of(studied.claims, whole.reports, origin_of, drawn)
+    columns = columns_of(studied.claims, whole.reports, origin_of, drawn, None if every else MOST)
     pages = pages_of(ledger, whole)
     disputes = disputes_of(whole, pages)
     figures = units_first(studied.figures)
@@ -102,8 +102,8 @@ def event_page(
         Convention(vague).value if vague != "none" else vague,
         tuple(figure_view(figure, at, drawn, parties) for at, figure in enumerate(figures, 1)),
         tuple(d for d in disputes if not d.correction),
-        columns if every else columns[:MOST],
-        0 if every else max(0, len(columns) - MOST),
+        columns,
+        len({claim.report_id for claim in studied.claims}) - len(columns),
         tree_of(whole.origins, drawn, pages),
         _denials(whole, origin_of, drawn),
         tuple(d for d in disputes if d.correction),

@@ -53,14 +53,17 @@ def columns_of(
     reports: Mapping[str, Report],
     origins: Mapping[str, str],
     drawn: Mapping[str, Sign],
+    most: int | None = None,
 ) -> tuple[Column, ...]:
-    """A column for each report, the earliest first; origins names that of each claim, by its id."""
+    """A column for each report, the earliest first, of the first few where most is given; origins names that of each claim,
+    by its id.
+    """
     by_report: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         by_report[claim.report_id].append(claim)
     found = []
     number = 0
-    for key in sorted(by_report, key=lambda k: (order(reports[k].published), k)):
+    for key in sorted(by_report, key=lambda k: (order(reports[k].published), k))[:most]:
         report = reports[key]
         members = [Numbered(number + n.number, n.claim) for n in numbered(by_report[key])]
         number += len(members)

@@ -1,4 +1,4 @@
-"""The overview and its data."""
+"""What the overview asks for: the data of map and timeline, and the card of an event."""
 
 import json
 
@@ -6,21 +6,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from sayso.web.contexts.filters import asked
-from sayso.web.contexts.overview import columns, line, more, overview
+from sayso.web.contexts.overview import columns, line
 from sayso.web.deps import LedgerDep, page
 
 router = APIRouter(include_in_schema=False)
-
-
-@router.get("/")
-def show_overview(request: Request, ledger: LedgerDep) -> HTMLResponse:
-    """Map, timeline and list of the events that fit the filter; for htmx only the part that changes."""
-    wanted = asked(request.query_params)
-    part = request.headers.get("HX-Request") == "true" and request.headers.get("HX-History-Restore-Request") != "true"
-    if part and request.headers.get("HX-Target") == "more":
-        return page(request, "overview/more.html", view=more(ledger, wanted))
-    name = "overview/results.html" if part else "overview/page.html"
-    return page(request, name, view=overview(ledger, wanted))
 
 
 @router.get("/overview/event/{event}")

@@ -3,7 +3,8 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from sayso.web.deps import CSRF_HEADER, LedgerDep
+from sayso.web.deps import LedgerDep
+from sayso.web.guard import CSRF_HEADER
 from sayso.web.login import log_in
 from sayso.web.routes.api.answers import reply
 from sayso.web.routes.api.shapes import Credentials, Session, SignedIn
