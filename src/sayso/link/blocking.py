@@ -8,6 +8,7 @@ claims and not with its square. What a block proposes depends on its own claims 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 
 import numpy as np
@@ -22,6 +23,8 @@ _SMALL = 24
 """Claims of a block up to this size are all compared with one another."""
 _WINDOW = 10
 """Neighbours on each side that a claim of a larger block is compared with."""
+_TOGETHER = 1 << 22
+"""Rows of blocks whose pairs are gathered together."""
 _REPORT = 80
 """Claims of one report that are all compared with one another."""
 _DAYS = 3
@@ -92,6 +95,7 @@ def _months(fact: Facts) -> list[str]:
     return list(dict.fromkeys(_iso(day)[:7] for day in ends if day is not None)) or ["an unknown month"]
 
 
+@lru_cache(1 << 14)
 def _iso(day: int) -> str:
     return date.fromordinal(min(max(day, 1), date.max.toordinal())).isoformat()
 
@@ -119,6 +123,7 @@ def codes_of(facts: Iterable[Facts]) -> Keys:
     return np.unique(entries_of(facts).key)
 
 
+@lru_cache(1 << 16)
 def _hashed(key: str) -> int:
     # 63 bits: with a million claims fewer would mix blocks up
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "big") >> 1
@@ -152,6 +157,14 @@ def candidates(blocks: Blocks, touched: NDArray[np.bool_] | None = None) -> tupl
     if touched is not None:
         held = np.isin(blocks.key, np.unique(blocks.key[touched[blocks.claim]]))
         blocks = Blocks(blocks.key[held], blocks.claim[held], blocks.size[held])
+    count = int(blocks.claim.max(initial=-1)) + 1
+    width = max(1, -(-count * _TOGETHER // max(1, len(blocks.key))))
+    found = [_of_rows(blocks, range(start, start + width)) for start in range(0, count, width)]
+    return split(np.concatenate(found) if found else np.zeros(0, np.int64), touched)
+
+
+def _of_rows(blocks: Blocks, rows: range) -> Keys:
+    """The pairs whose smaller row is one of the rows, packed, each once, in order."""
     found = []
     for step in range(1, min(_REPORT, int(blocks.size.max(initial=1)))):
         near = blocks.key[step:] == blocks.key[:-step]
@@ -159,9 +172,12 @@ def candidates(blocks: Blocks, touched: NDArray[np.bool_] | None = None) -> tupl
             near &= blocks.size[step:] <= _SMALL
         if step >= _SMALL or not near.any():
             break
-        a, b = blocks.claim[:-step][near], blocks.claim[step:][near]
-        found.append(np.minimum(a, b).astype(np.int64) << 32 | np.maximum(a, b))
-    return split(np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64), touched)
+        at = np.flatnonzero(near)
+        a, b = blocks.claim[at], blocks.claim[at + step]
+        low = np.minimum(a, b)
+        mine = (low >= rows.start) & (low < rows.stop)
+        found.append(low[mine].astype(np.int64) << 32 | np.maximum(a[mine], b[mine]))
+    return np.unique(np.concatenate(found)) if found else np.zeros(0, np.int64)
 
 
 def split(pairs: Keys, touched: NDArray[np.bool_] | None = None) -> tuple[Ints, Ints]:
@@ -180,9 +196,12 @@ def shared_keys(a: Facts, b: Facts) -> tuple[str, ...]:
 
 def all_pairs(groups: Iterable[Sequence[int]]) -> Keys:
     """Every pair within each group, packed."""
-    found = []
+    by_size: dict[int, list[Sequence[int]]] = {}
     for group in groups:
-        rows = np.sort(np.asarray(group, np.int64))
-        a, b = np.triu_indices(len(rows), 1)
-        found.append(rows[a] << 32 | rows[b])
-    return np.concatenate(found) if found else np.zeros(0, np.int64)
+        by_size.setdefault(len(group), []).append(group)
+    found = [np.zeros(0, np.int64)]
+    for size, alike in by_size.items():
+        rows = np.sort(np.array(alike, np.int64).reshape(-1, size), axis=1)
+        a, b = np.triu_indices(size, 1)
+        found.append((rows[:, a] << 32 | rows[:, b]).ravel())
+    return np.concatenate(found)

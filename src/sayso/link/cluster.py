@@ -6,7 +6,7 @@ into a ledger bit by bit ends as what is linked at once; the id of a known event
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -26,6 +26,7 @@ _LINKS = 3
 """Links that are kept with their reasons for each claim: its likeliest ones."""
 _CLOSED = 150
 """In a component of up to this many claims, or a part of a larger one, every pair is compared, proposed or not."""
+_TOGETHER = 1 << 22
 _EXPLAINED = 4096
 STRONG = 0.25
 """Score that at least one pair between two groups must have for them to be joined, whatever the average says."""
@@ -281,15 +282,40 @@ def _reached(
 
 def close(columns: Columns, home: Ints, scored: Scored, judged: Judged, chosen: NDArray[np.bool_] | None) -> Scored:
     """The pairs within components: all of them where a component is small, whatever proposed them."""
-    small = [rows for rows in _small_groups(home, scored) if len(rows) > 2 and (chosen is None or chosen[rows[0]])]
-    packed = _packed(scored.first, scored.second)
-    missing = np.setdiff1d(all_pairs(small), packed)
+    # what is not likely and leads out of a component decides nothing any more
+    kept = (home[scored.first] == home[scored.second]) | (scored.value > 0)
+    first, second, value = scored.first[kept], scored.second[kept], scored.value[kept]
+    packed = _packed(first, second)
+    small = (rows for rows in _small_groups(home, scored) if len(rows) > 2 and (chosen is None or chosen[rows[0]]))
+    missing = np.concatenate([_missing(all_pairs(some), packed) for some in _batches(small)] or [packed[:0]])
     if judged.unsure:
         missing = np.setdiff1d(missing, np.array([a << 32 | b for a, b in judged.unsure], np.int64))
     more = _scored(columns, *split(missing))
     whole = np.concatenate([packed, missing])
     order = np.argsort(whole)
-    return Scored(*split(whole[order]), np.concatenate([scored.value, more.value])[order])
+    return Scored(*split(whole[order]), np.concatenate([value, more.value])[order])
+
+
+def _missing(pairs: Keys, held: Keys) -> Keys:
+    """The pairs that are not among those held, which are in order."""
+    if not len(held):
+        return pairs
+    missing: Keys = pairs[held[np.minimum(np.searchsorted(held, pairs), len(held) - 1)] != pairs]
+    return missing
+
+
+def _batches(groups: Iterable[list[int]]) -> Iterator[list[list[int]]]:
+    """The groups, as many together as have about _TOGETHER pairs."""
+    some: list[list[int]] = []
+    pairs = 0
+    for rows in groups:
+        some.append(rows)
+        pairs += len(rows) * (len(rows) - 1) // 2
+        if pairs >= _TOGETHER:
+            yield some
+            some, pairs = [], 0
+    if some:
+        yield some
 
 
 def _small_groups(home: Ints, scored: Scored) -> Iterator[list[int]]:
@@ -307,11 +333,13 @@ def _small_groups(home: Ints, scored: Scored) -> Iterator[list[int]]:
         inside[np.concatenate([np.array(rows) for rows in large])] = True
         kept = (scored.value > bar) & inside[scored.first] & inside[scored.second]
         parts = components(len(home), scored.first[kept], scored.second[kept])
+        rows_inside = np.flatnonzero(inside)
         large = []
-        for rows in by_component(parts):
+        for places in by_component(parts[rows_inside]):
+            rows = rows_inside[places].tolist()
             if len(rows) > _CLOSED:
                 large.append(rows)
-            elif inside[rows[0]]:
+            else:
                 yield rows
 
 

@@ -25,11 +25,15 @@ _REPORT_WORDS = 48
 
 @dataclass(frozen=True)
 class Sets:
-    """For each claim a small set of hashed strings; 0 fills up the row. size is the number of members, weight that of each."""
+    """For each claim a small set of hashed strings; 0 fills up the row.
+
+    size is the number of members, weight that of each, whole that of all.
+    """
 
     items: Ints
     size: Ints
     weight: Floats | None = None
+    whole: Floats | None = None
 
 
 @dataclass(frozen=True)
@@ -199,15 +203,18 @@ def _sets(rows: Iterable[AbstractSet[str]], count: int, width: int, *, weighted:
     items = np.zeros((count, width), np.int32)
     size = np.zeros(count, np.int32)
     weight = np.zeros((count, width), np.float32) if weighted else None
+    members: list[str] = []
     for at, row in enumerate(rows):
-        if not row:
-            continue
-        chosen = sorted(row) if len(row) <= width else sorted(row, key=lambda w: (-rarity(w), w))[:width]
-        size[at] = len(chosen)
-        items[at, : len(chosen)] = [code(w) for w in chosen]
-        if weight is not None:
-            weight[at, : len(chosen)] = [rarity(w) for w in chosen]
-    return Sets(items, size, weight)
+        if row:
+            chosen = sorted(row) if len(row) <= width else sorted(row, key=lambda w: (-rarity(w), w))[:width]
+            size[at] = len(chosen)
+            members += chosen
+    filled = np.arange(width) < size[:, None]
+    items[filled] = np.fromiter(map(code, members), np.int32, len(members))
+    if weight is None:
+        return Sets(items, size)
+    weight[filled] = np.fromiter(map(rarity, members), np.float32, len(members))
+    return Sets(items, size, weight, weight.sum(axis=1))
 
 
 def _times(rows: Sequence[When | None]) -> Times:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -77,6 +77,10 @@ def _alternatives(kinds: Mapping[str, str]) -> "re.Pattern[str]":
 
 
 _MEANS_WORDS, _VICTIM_WORDS = _alternatives(_MEANS), _alternatives(_VICTIMS)
+_MEANS_NAMES, _VICTIM_NAMES = tuple(_MEANS), tuple(_VICTIMS)
+_WORD = re.compile(r"\w+")
+_OF_TWO = frozenset("air barrel car glide opened shot".split())
+"""Words that two words of _MEANS begin with."""
 _HEAD = 250
 """Characters of the text that tell, with the title, what a report is mainly about."""
 _GENERIC = frozenset(
@@ -122,6 +126,9 @@ class Party:
     stems: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
     sides: frozenset[str] = frozenset()
+
+
+_NOBODY = Party()
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,13 +205,13 @@ def report_facts(claims: Iterable[Claim], report: Report | None) -> list[Facts]:
     when: When | None = None
     where: Where | None = None
     for at, claim in enumerate(order):
-        facts = _facts(claim, at, breaks, published, head)
-        when, where = facts.when or when, facts.where or where
-        found.append(replace(facts, told_when=when, told_where=where))
+        own_when, own_where = _when(claim), _where(claim)
+        when, where = own_when or when, own_where or where
+        found.append(_facts(claim, at, (own_when, when), (own_where, where), breaks, published, head))
     return found
 
 
-@lru_cache(1 << 16)
+@lru_cache(1 << 18)
 def stems(name: str) -> frozenset[str]:
     """The first letters of the telling words of a name; of all its words where none is telling."""
     tokens = [w for w in _TOKEN.findall(name.casefold()) if len(w) > 2 or w.isdigit()]
@@ -222,13 +229,34 @@ def _head(report: Report | None) -> frozenset[str]:
     return word_stems(f"{report.title or ''} {report.text[:_HEAD]}") if report else frozenset()
 
 
-def _kinds_in(text: str, kinds: Mapping[str, str], words: "re.Pattern[str]") -> frozenset[str]:
-    names = tuple(kinds)
-    return frozenset(names[match.lastindex - 1] for match in words.finditer(text) if match.lastindex)
+def _means_in(text: str) -> frozenset[str]:
+    tokens = _WORD.findall(text.casefold())
+    if not _OF_TWO.isdisjoint(tokens):
+        return frozenset(_MEANS_NAMES[m.lastindex - 1] for m in _MEANS_WORDS.finditer(text) if m.lastindex)
+    return frozenset(filter(None, map(_means_of, tokens)))
+
+
+def _victims_in(text: str) -> frozenset[str]:
+    return frozenset(filter(None, map(_victims_of, _WORD.findall(text.casefold())))) if text else frozenset()
+
+
+@lru_cache(1 << 16)
+def _means_of(word: str) -> str:
+    """The kind of one word; none where it tells none. Going through a text by its words is faster than by the whole pattern."""
+    match = _MEANS_WORDS.fullmatch(word)
+    return _MEANS_NAMES[match.lastindex - 1] if match and match.lastindex else ""
+
+
+@lru_cache(1 << 16)
+def _victims_of(word: str) -> str:
+    match = _VICTIM_WORDS.fullmatch(word)
+    return _VICTIM_NAMES[match.lastindex - 1] if match and match.lastindex else ""
 
 
 def _share(stems: frozenset[str], head: frozenset[str]) -> float:
     """The share of the stems, by their rarity, that the head has."""
+    if not head:
+        return 0.0
     whole = sum(rarity(stem) for stem in sorted(stems))
     return sum(rarity(stem) for stem in sorted(stems & head)) / whole if whole else 0.0
 
@@ -237,10 +265,14 @@ def _told_of(claim: Claim, *roles: Role) -> str:
     return " ".join(f"{f.name or ''} {f.words.text}" for f in claim.fillers(*roles))
 
 
-def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | None, head: frozenset[str]) -> Facts:
+def _facts(
+    claim: Claim, order: int, times: tuple[When | None, When | None], wheres: tuple[Where | None, Where | None], breaks: Sequence[int],
+    published: int | None, head: frozenset[str],
+) -> Facts:  # fmt: skip
+    """The facts of a claim; times and wheres are its own and those last told up to it."""
     figure, evidence = claim.figure, claim.evidence
     title = evidence.span.part is Part.TITLE
-    when = _when(claim)
+    when = times[0]
     text = evidence.text[:1500]
     words, actor = word_stems(text), _party(claim, Role.ACTOR)
     places = _names(claim, Role.PLACE, Role.DESTINATION, Role.ORIGIN)
@@ -258,9 +290,9 @@ def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | Non
         sentence=-1 if title else bisect_right(breaks, evidence.span.start),
         order=order,
         when=when,
-        told_when=None,
-        where=_where(claim),
-        told_where=None,
+        told_when=times[1],
+        where=wheres[0],
+        told_where=wheres[1],
         places=places,
         actor=actor,
         target=target,
@@ -278,8 +310,8 @@ def _facts(claim: Claim, order: int, breaks: Sequence[int], published: int | Non
         other=bool(_OTHER.search(text)),
         stance=claim.stance.value,
         named=_named(claim),
-        means=_kinds_in(f"{text} {_told_of(claim, Role.WEAPON, Role.ITEM)}", _MEANS, _MEANS_WORDS),
-        victims=_kinds_in(f"{_told_of(claim, Role.TARGET)} {(figure and figure.of) or ''}", _VICTIMS, _VICTIM_WORDS),
+        means=_means_in(f"{text} {_told_of(claim, Role.WEAPON, Role.ITEM)}"),
+        victims=_victims_in(f"{_told_of(claim, Role.TARGET)} {(figure and figure.of) or ''}"),
         head=_share(words | places | target.stems, head),
         published=published,
     )
@@ -310,7 +342,7 @@ def _where(claim: Claim) -> Where | None:
 
 
 def _named(claim: Claim) -> float:
-    fillers = [f for f in claim.fillers() if claim.roles and f not in claim.roles.get(Role.TIME, ())]
+    fillers = [f for role, group in claim.roles.items() if role is not Role.TIME for f in group]
     told = sum(bool(f.name) and not stems(f.name or "") <= stems(f.words.text) for f in fillers)
     return told / len(fillers) if fillers else 0.0
 
@@ -320,8 +352,11 @@ def _names(claim: Claim, *roles: Role) -> frozenset[str]:
 
 
 def _party(claim: Claim, *roles: Role) -> Party:
+    fillers = tuple(claim.fillers(*roles))
+    if not fillers:
+        return _NOBODY
     ids, sides = set(), set()
-    for filler in claim.fillers(*roles):
+    for filler in fillers:
         value = filler.value
         if isinstance(value, EntityValue):
             ids.add(value.id)
@@ -331,4 +366,5 @@ def _party(claim: Claim, *roles: Role) -> Party:
         elif isinstance(value, EquipmentValue):
             ids.add(value.id)
             sides.update(value.classes)
-    return Party(_names(claim, *roles), frozenset(ids), frozenset(sides))
+    names = frozenset().union(*(stems(f.name or f.words.text) for f in fillers))
+    return Party(names, frozenset(ids), frozenset(sides))

@@ -11,7 +11,7 @@ import numpy as np
 
 from sayso.link.columns import NEVER, TYPES, Floats, Ints, Sets
 from sayso.link.facts import INCIDENT
-from sayso.link.pairs import OVERLAPS, PLACES, TIMES, Pairs
+from sayso.link.pairs import OVERLAPS, PLACES, TIMES, Pairs, shared_of
 
 _INCIDENT = np.array([kind in {k.value for k in INCIDENT} for kind in TYPES])
 _GROUP = np.where(_INCIDENT, 0, np.arange(len(TYPES)) + 1)
@@ -385,7 +385,7 @@ def _alike(kind: str) -> Sorter:
     def sort(pairs: Pairs) -> Ints:
         sets: Sets = getattr(pairs.columns, kind)
         first, second, index = pairs.report_pairs
-        shared = pairs.shared(sets, sets, first, second)
+        shared = shared_of(sets, first, second)
         less = np.minimum(sets.size[first], sets.size[second])
         codes = (1 + np.digitize(shared / np.maximum(less, 1), _LIKE_EDGES)).astype(np.int32)[index]
         codes[pairs.same_report] = 0

@@ -29,6 +29,7 @@ class Pairs:
     def __init__(self, columns: Columns, first: Ints, second: Ints) -> None:
         self.columns, self.first, self.second = columns, first, second
         self._parties: dict[str, Ints] = {}
+        self._members: dict[tuple[int, bool], Ints] = {}
 
     def __len__(self) -> int:
         return len(self.first)
@@ -52,19 +53,26 @@ class Pairs:
         distinct, index = np.unique(keys, return_inverse=True)
         return (distinct >> 32).astype(np.int32), (distinct & 0xFFFFFFFF).astype(np.int32), index.astype(np.int32)
 
-    def shared(self, a: Sets, b: Sets, first: Ints | None = None, second: Ints | None = None) -> Ints:
+    def shared(self, a: Sets, b: Sets) -> Ints:
         """How many members the set of a of the first claim shares with that of b of the second."""
-        left = a.items[self.first if first is None else first]
-        right = b.items[self.second if second is None else second]
-        count: Ints = np.sum(_matches(left, right), axis=1, dtype=np.int32)
-        return count
+        return _shared(self._of(a, False), self._of(b, True))
 
     def weight_shared(self, a: Sets, b: Sets, *, back: bool = False) -> tuple[Floats, Floats]:
         """The weight of the shared members and of all members of a; of the second claim's where back is set."""
-        one, two = (self.second, self.first) if back else (self.first, self.second)
-        assert a.weight is not None
-        weight = a.weight[one]
-        return np.sum(weight * _matches(a.items[one], b.items[two]), axis=1), weight.sum(axis=1)
+        one = self.second if back else self.first
+        assert a.weight is not None and a.whole is not None
+        found: Floats = np.zeros(len(self), np.float32)
+        right = self._of(b, not back)
+        for at, left in enumerate(self._of(a, back)):
+            found += a.weight[one, at] * _is_in(left, right)
+        return found, a.whole[one]
+
+    def _of(self, sets: Sets, second: bool) -> Ints:
+        """The members of the sets of the first or second claims, a row for each place in a set: loops run along the pairs."""
+        key = id(sets), second
+        if key not in self._members:
+            self._members[key] = _members(sets, self.second if second else self.first)
+        return self._members[key]
 
     def overlap(self, sets: Sets, ids: Sets | None = None) -> Ints:
         """How the sets of the two claims compare, as a place in OVERLAPS; equal ids go before equal names."""
@@ -87,8 +95,8 @@ class Pairs:
         """The weight of the words that the two share, of those of the first, and of those of the second."""
         words = self.columns.words
         shared, one = self.weight_shared(words, words)
-        assert words.weight is not None
-        return shared, one, words.weight[self.second].sum(axis=1)
+        assert words.whole is not None
+        return shared, one, words.whole[self.second]
 
     def party(self, kind: str) -> Ints:
         """How the names and ids of the actors, targets or things compare, as a place in OVERLAPS."""
@@ -186,14 +194,31 @@ def _end(first: Ints, last: Ints) -> Ints:
     return np.where(first > -(1 << 29), first, last)
 
 
-def _matches(left: Ints, right: Ints) -> Bools:
-    """Which members of each left set are in the right set."""
-    found: Bools = left[:, :] == right[:, :1]
-    for at in range(1, right.shape[1]):
-        column = right[:, at : at + 1]
-        # rows are filled from the left: a column without members ends the search
-        if not column.any():
-            break
-        found |= left == column
-    found &= left != 0
+def shared_of(sets: Sets, first: Ints, second: Ints) -> Ints:
+    """How many members the sets of two rows share, for each pair of rows."""
+    return _shared(_members(sets, first), _members(sets, second))
+
+
+def _members(sets: Sets, rows: Ints) -> Ints:
+    """The members of the sets of the rows, as many rows as the largest of them has members."""
+    width = int(sets.size[rows].max(initial=0))
+    members: Ints = np.ascontiguousarray(sets.items[rows, :width].T)
+    return members
+
+
+def _shared(left: Ints, right: Ints) -> Ints:
+    count: Ints = np.zeros(left.shape[1], np.int32)
+    for members in left:
+        count += _is_in(members, right)
+    return count
+
+
+def _is_in(members: Ints, right: Ints) -> Bools:
+    """Which of the members, one of each pair, are in the right set of the pair; 0 is no member."""
+    found: Bools = np.zeros(len(members), np.bool_)
+    same = np.empty(len(members), np.bool_)
+    for others in right:
+        np.equal(members, others, out=same)
+        np.logical_or(found, same, out=found)
+    found &= members != 0
     return found

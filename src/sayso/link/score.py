@@ -6,7 +6,7 @@ and adds up what the leaves say. Both are made by evaluation/fit_link.py from th
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 
 import numpy as np
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from sayso.link.columns import Columns, Floats, Ints
 from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
+from sayso.link.workers import spread
 
 BARS = np.array([[-0.8, -0.8], [-0.4, 0.2]], np.float32)
 """Log-odds above which two claims, or on average two groups of claims, are one event: of two reports and of one (rows), of two types and of
@@ -22,9 +23,14 @@ one type (columns). Chosen on the development stories so that fewer than 8 % of 
 type, and most of them stand in one report, as the items of a list do."""
 LIMIT = 6.0
 """Scores are held within this on both sides, so that no single pair decides for a group."""
+_PART = 1 << 18
+"""Pairs that one process scores at a time."""
 _CHUNK = 1 << 15
-_PRIME = 19
-"""Divides the bits 1, 2, 4 .. of sixteen leaves with a different remainder each."""
+_COMPARED = 1 << 13
+"""Pairs whose features are compared at once: what these hold stays near the processor."""
+_ALL = np.uint8(255)
+_LEAVES = 16
+"""Leaves of a tree that two bytes can tell apart."""
 _UNSEEN = float(np.log(0.25))
 Ranks = NDArray[np.uint8]
 Bits = NDArray[np.uint16]
@@ -36,7 +42,8 @@ class Tree:
 
     A rank at or below goes left. mean is the average of the training pairs that came through the node. Leaves are numbered from the
     left and are the bits of out: those that a rank above rules out. The lowest leaf that is left is the one that a pair comes to
-    (QuickScorer; Lucchese et al., SIGIR 2015); leaf holds its value at the remainder of its bit.
+    (QuickScorer; Lucchese et al., SIGIR 2015); leaf holds, for
+    the first eight leaves and for the others, the value by which of them are ruled out, 0 where all are.
     """
 
     feature: Ints
@@ -46,6 +53,14 @@ class Tree:
     mean: Floats
     out: Bits
     leaf: Floats
+
+    @cached_property
+    def steps(self) -> tuple[tuple[int, np.uint8, tuple[np.uint8, np.uint8]], ...]:
+        """What each node asks: the feature, the rank, and the leaves that a rank above rules out, the first eight and the others."""
+        return tuple(
+            (int(self.feature[at]), self.rank[at], (np.uint8(self.out[at] & 255), np.uint8(self.out[at] >> 8)))
+            for at in np.flatnonzero(self.feature >= 0)
+        )
 
 
 @dataclass(frozen=True)
@@ -59,11 +74,21 @@ class Model:
 
 def score(columns: Columns, first: Ints, second: Ints) -> Floats:
     """The log-odds that two claims are about one event, less what they must exceed (BARS), for each pair of rows."""
-    found = np.empty(len(first), np.float32)
-    for start in range(0, len(first), _CHUNK):
-        part = slice(start, start + _CHUNK)
-        found[part] = _evaluate(model(), ranks_of(Pairs(columns, first[part], second[part])))
-    limited: Floats = np.clip(found - bars_of(columns, first, second), -LIMIT, LIMIT)
+    model()  # read once, before the work is spread
+
+    def part_of(number: int) -> Floats:
+        start, end = number * _PART, min((number + 1) * _PART, len(first))
+        parts = [slice(at, min(at + _CHUNK, end)) for at in range(start, end, _CHUNK)]
+        return np.concatenate([_score(columns, first[part], second[part]) for part in parts])
+
+    found = [np.zeros(0, np.float32), *spread(part_of, -(-len(first) // _PART))]
+    return np.concatenate(found)
+
+
+def _score(columns: Columns, first: Ints, second: Ints) -> Floats:
+    parts = [slice(at, at + _COMPARED) for at in range(0, len(first), _COMPARED)]
+    ranks = np.concatenate([ranks_of(Pairs(columns, first[part], second[part])) for part in parts], axis=1)
+    limited: Floats = np.clip(_evaluate(model(), ranks) - bars_of(columns, first, second), -LIMIT, LIMIT)
     return limited
 
 
@@ -83,15 +108,28 @@ def ranks_of(pairs: Pairs) -> Ranks:
 def _evaluate(trees: Model, ranks: Ranks) -> Floats:
     count = ranks.shape[1]
     total = np.full(count, trees.base, np.float32)
-    ruled_out, above, bits = np.empty(count, np.uint16), np.empty(count, np.bool_), np.empty(count, np.uint16)
+    # the leaves ruled out, eight to a byte: numpy goes through bytes fastest
+    low, high = np.empty((2, count), np.uint8)
+    above, bits = np.empty(count, np.bool_), np.empty(count, np.uint8)
+    number, value = np.empty(count, np.intp), np.empty(count, np.float32)
     for tree in trees.trees:
-        ruled_out[:] = 0
-        for node in np.flatnonzero(tree.feature >= 0):
-            np.greater(ranks[tree.feature[node]], tree.rank[node], out=above)
-            np.multiply(above.view(np.uint8), tree.out[node], out=bits, dtype=np.uint16)
-            np.bitwise_or(ruled_out, bits, out=ruled_out)
-        lowest = ~ruled_out & (ruled_out + np.uint16(1))
-        total += tree.leaf[lowest % np.uint16(_PRIME)]
+        low[:] = high[:] = 0
+        for feature, rank, masks in tree.steps:
+            np.greater(ranks[feature], rank, out=above)
+            for ruled_out, mask in zip((low, high), masks, strict=True):
+                if mask:
+                    np.multiply(above.view(np.uint8), mask, out=bits)
+                    np.bitwise_or(ruled_out, bits, out=ruled_out)
+        np.copyto(number, low)
+        np.take(tree.leaf[0], number, out=value, mode="clip")
+        total += value
+        # the others count only where the first eight are ruled out
+        np.not_equal(low, _ALL, out=above)
+        np.multiply(above.view(np.uint8), _ALL, out=bits)
+        np.bitwise_or(high, bits, out=high)
+        np.copyto(number, high)
+        np.take(tree.leaf[1], number, out=value, mode="clip")
+        total += value
     return total
 
 
@@ -175,11 +213,14 @@ def _tree(rows: Sequence[Sequence[str]], names: dict[str, int], thresholds: list
         return under[node]
 
     walk(0)
-    if len(leaves) > 16:
-        raise ValueError(f"a tree has {len(leaves)} leaves, and no more than 16 can be told apart")
+    if len(leaves) > _LEAVES:
+        raise ValueError(f"a tree has {len(leaves)} leaves, and no more than {_LEAVES} can be told apart")
     out = np.zeros(count, np.uint16)
     for node in np.flatnonzero(feature >= 0):
         out[node] = sum(1 << leaf for leaf in under[int(left[node])])
-    leaf = np.zeros(_PRIME, np.float32)
-    leaf[[(1 << at) % _PRIME for at in range(len(leaves))]] = mean[leaves]
+    leaf = np.zeros((2, 256), np.float32)
+    for ruled_out in range(255):
+        lowest = (~ruled_out & (ruled_out + 1)).bit_length() - 1
+        for half, at in enumerate((lowest, lowest + 8)):
+            leaf[half, ruled_out] = mean[leaves[at]] if at < len(leaves) else 0
     return Tree(feature, rank, left, right, mean, out, leaf)

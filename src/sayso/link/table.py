@@ -9,6 +9,7 @@ import numpy as np
 from sayso.link.blocking import Entries, entries_of
 from sayso.link.columns import Columns, Ints, columns_of
 from sayso.link.facts import report_facts
+from sayso.link.workers import no_garbage, spread
 from sayso.types import Claim, Report
 
 _PART = 20_000
@@ -27,23 +28,32 @@ def table_of(claims: Sequence[Claim], reports: Mapping[str, Report]) -> Table:
     """The columns and keys of the claims."""
     made = _Columns(len(claims))
     keys, rows = [np.zeros(0, np.int64)], [np.zeros(0, np.int32)]
-    place = {claim.id: at for at, claim in enumerate(claims)}
-    for part in _parts(claims):
-        facts = [fact for group in part for fact in report_facts(group, reports.get(group[0].report_id))]
+    parts = list(_parts(claims))
+
+    def part_of(number: int) -> tuple[Columns, Entries, Ints]:
+        place: dict[str, int] = {}
+        facts = []
+        for group in parts[number]:
+            place |= {claims[at].id: at for at in group}
+            facts += report_facts([claims[at] for at in group], reports.get(claims[group[0]].report_id))
         at = np.fromiter((place[fact.id] for fact in facts), np.int32, len(facts))
-        made.put(columns_of(facts), at)
         entries = entries_of(facts)
-        keys.append(entries.key)
-        rows.append(at[entries.claim])
+        return columns_of(facts), Entries(entries.key, at[entries.claim]), at
+
+    with no_garbage():
+        for columns, entries, at in spread(part_of, len(parts)):
+            made.put(columns, at)
+            keys.append(entries.key)
+            rows.append(entries.claim)
     return Table(made.whole(), Entries(np.concatenate(keys), np.concatenate(rows)))
 
 
-def _parts(claims: Sequence[Claim]) -> Iterator[list[list[Claim]]]:
-    """The claims by their reports, whole reports together, some reports at a time; one part without any where there are none."""
-    by_report: dict[str, list[Claim]] = {}
-    for claim in claims:
-        by_report.setdefault(claim.report_id, []).append(claim)
-    part: list[list[Claim]] = []
+def _parts(claims: Sequence[Claim]) -> Iterator[list[list[int]]]:
+    """The places of the claims by their reports, whole reports together, some at a time; one part without any where there are none."""
+    by_report: dict[str, list[int]] = {}
+    for at, claim in enumerate(claims):
+        by_report.setdefault(claim.report_id, []).append(at)
+    part: list[list[int]] = []
     count = 0
     for group in by_report.values():
         part.append(group)
