@@ -45,6 +45,15 @@ def test_a_rejected_claim_is_left_out_until_it_is_undone(store: Store) -> None:
         store.withdraw_reviews([review.id], "carl")
 
 
+def test_the_status_counts_claims_that_were_read_and_no_rows_of_decisions(store: Store) -> None:
+    first, _ = ids(store)
+    before = store.status()
+    (review,) = store.review([first], Opinion.REJECT, "anna")
+    assert (store.status().claims, store.status().all_claims) == (before.claims - 1, before.all_claims)
+    store.withdraw_reviews([review.id], "anna")
+    assert store.status() == before
+
+
 def test_an_opinion_changes_nothing_that_is_given_out(store: Store) -> None:
     before = list(store.claims())
     for opinion in (Opinion.ACCEPT, Opinion.UNSURE):

@@ -29,7 +29,8 @@ class Found(Base):
 
     def counting_claims(self, chosen: ClaimFilter, limit: int) -> list[Claim]:
         """The current claims that fit and have a figure with a unit, in the order in which they were read."""
-        query = filters.claims(chosen, self._backend).where(views.claims.c.unit.is_not(None))
+        source = tables.claims if chosen.superseded else views.claims
+        query = filters.claims(chosen, self._backend).where(source.c.unit.is_not(None))
         with self._read() as connection:
             rows = connection.execute(query.order_by(query.selected_columns.n).limit(limit)).all()
         return [load(Claim, row.record) for row in rows]

@@ -205,6 +205,14 @@ class Reads(Base):
             .correlate(current)
             .exists()
         )
+        gone, newer = tables.claims.alias(), tables.claims.alias()
+        # a decision about a claim adds a row of the same reading: nobody read that one
+        decided = (
+            tables.replaced.join(gone, gone.c.n == tables.replaced.c.claim),
+            select(newer.c.n)
+            .where(newer.c.id == gone.c.id, newer.c.reading == gone.c.reading, newer.c.n > gone.c.n)
+            .exists(),
+        )
         with self._read() as connection:
 
             def count(table: Any, *conditions: Any) -> int:
@@ -214,7 +222,7 @@ class Reads(Base):
                 reports=count(tables.reports),
                 versions=count(tables.versions),
                 claims=count(current),
-                all_claims=count(tables.claims),
+                all_claims=count(tables.claims) - count(*decided),
                 events=count(views.events),
                 judgements=count(views.judgements),
                 runs=count(tables.runs, tables.runs.c.state == "begun"),
