@@ -53,6 +53,11 @@ class Page:
         part = Part.TITLE if self.sentence[first] == 0 else Part.TEXT
         return Span(int(self.starts[first]), int(self.ends[last]), part)
 
+    def sentence_of(self, word: int) -> Span:
+        """The span of the sentence that the word stands in."""
+        first, end = np.searchsorted(self.sentence, [self.sentence[word], self.sentence[word] + 1])
+        return self.span(int(first), int(end) - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:

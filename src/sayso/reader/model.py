@@ -12,6 +12,7 @@ from sayso.reader.assemble import distinct
 from sayso.reader.base import Reading
 from sayso.reader.decode import FLOOR, Decoded, Span
 from sayso.reader.encode import Page, chapters, page_of
+from sayso.reader.expressions import whole_figure, whole_time
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TYPES, VIA
 from sayso.reader.network import read_page
 from sayso.reader.session import WEIGHTS, Calibration, Network, OnnxNetwork, manifest, open_pieces
@@ -130,8 +131,11 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
     def sure(probability: float) -> float:
         return round(float(probability**calibration.field), 3)
 
-    def fillers(spans: Sequence[Span]) -> tuple[Filler, ...]:
-        return tuple(Filler(words(s.first, s.last), confidence=sure(s.probability)) for s in spans)
+    def fillers(spans: Sequence[Span], role: Role) -> tuple[Filler, ...]:
+        found = ((words(s.first, s.last), s) for s in spans)
+        if role is Role.TIME:
+            found = ((whole_time(report, w, page.sentence_of(s.first)), s) for w, s in found)
+        return tuple(Filler(w, confidence=sure(s.probability)) for w, s in found)
 
     voiced = _voiced(item)
     sources = [*item.spans.get(VIA, ()), *voiced.sources] if voiced.sources else []
@@ -144,11 +148,11 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
                 spans = sorted(spans, key=lambda s: -s.probability)[:1]
             spans = _distinct(report, page, spans)
             if spans:
-                roles[role] = fillers(spans[:MOST])
+                roles[role] = fillers(spans[:MOST], role)
         figure = None
         if part.figure:
             figure = Figure(
-                words(part.figure.first, part.figure.last),
+                whole_figure(report, words(part.figure.first, part.figure.last), page.sentence_of(part.figure.first)),
                 unit=None if item.unit == OTHER_UNIT else item.unit,
                 confidence=sure(part.figure.probability),
             )
