@@ -25,7 +25,9 @@ HELD = FOLDER / "held.txt"
 """Ids of the reports that are not learnt from. Of bulletins that repeat each other none is among them."""
 LICENCES = {
     "re3d": "OGL 3.0, CC BY-SA 3.0, CC BY 3.0 AU, reuse with the source named, public domain (the sources that allow commercial use)",
-    "gum_entities": "CC BY 2.5 (news from Wikinews), annotated in GUM, CC BY 4.0",
+    "gum_entities": "CC BY 2.5 (news and interviews from Wikinews), CC BY-SA 3.0 (lives from Wikipedia), a United Nations speech and an "
+    "open textbook with the source named, annotated in GUM, CC BY 4.0",
+    "geovirus": "CC BY 2.5 (Wikinews)",
     "uner_ewt": "CC BY-SA 4.0",
 }
 _WORDS = ("evidence", "trigger", "cue", "text")
@@ -125,8 +127,10 @@ def _title(document: Json) -> str:
 
 
 def _rows(folder: Path) -> Iterator[Json]:
-    for file in sorted(folder.glob("train.jsonl*")):
-        yield from lines(file)
+    """The documents of a corpus that are open to annotation: its train files, then its dev files."""
+    for part in ("train", "dev"):
+        for file in sorted(folder.glob(f"{part}.jsonl*")):
+            yield from lines(file)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -162,7 +166,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _corpus_of(report: str) -> str:
-    return "gum_entities" if report.startswith("GUM_") else "re3d" if report.isalnum() else "uner_ewt"
+    starts = {"GUM_": "gum_entities", "geovirus-": "geovirus"}
+    named = next((corpus for start, corpus in starts.items() if report.startswith(start)), None)
+    return named or ("re3d" if report.isalnum() else "uner_ewt")
 
 
 if __name__ == "__main__":

@@ -57,6 +57,29 @@ def test_words_that_are_not_there_are_refused() -> None:
         standoff.detached(report)
 
 
+def test_train_and_dev_files_are_read_and_no_other(tmp_path: Path) -> None:
+    for part in ("dev", "heldout", "test", "train"):
+        row = {"id": f"geovirus-{part}", "text": TEXT}
+        (tmp_path / f"{part}.jsonl").write_text(json.dumps(row) + "\n", encoding="utf-8")
+    rows = list(standoff._rows(tmp_path))
+    assert [row["id"] for row in rows] == ["geovirus-train", "geovirus-dev"]
+    assert standoff._title(rows[0]) == "", "a corpus without titles"
+
+
+@pytest.mark.parametrize(
+    ("report", "corpus"),
+    [
+        ("GUM_news_crane", "gum_entities"),
+        ("geovirus-088", "geovirus"),
+        ("1B05F2376ED66CA9FFEB00BE752C16DC", "re3d"),
+        ("answers-20111106144630AAadR8l_ans", "uner_ewt"),
+    ],
+)
+def test_the_corpus_of_a_report(report: str, corpus: str) -> None:
+    assert standoff._corpus_of(report) == corpus
+    assert corpus in standoff.LICENCES
+
+
 def test_the_files_of_the_project_hold_no_text() -> None:
     for file in standoff.FOLDER.glob("*.jsonl"):
         for line in file.read_text(encoding="utf-8").splitlines():
