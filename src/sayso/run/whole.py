@@ -1,6 +1,7 @@
 """One event as a whole, for pages: studied once, with its reports, links, judgements and past."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from sayso.ledger.past import Came, EventState
 from sayso.ledger.rows import load_all
 from sayso.link import Convention, Rule
 from sayso.types import Claim, Judgement, Link, ReconciledFigure, Report, Review
+from sayso.types.codec import decode
 
 if TYPE_CHECKING:
     from sayso.link.disputes import Dispute
@@ -39,11 +41,20 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What is stored of an event: its row, its figures under the conservative rule, and its disputes and corrections."""
+    """What is stored of an event: its row, and its disputes and corrections."""
+
+    row: EventRow
+    disputes: "tuple[Dispute, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is stored of an event that some claims give figures of: its row, and the figures under the conservative rule with the
+    lines of these claims only.
+    """
 
     row: EventRow
     figures: tuple[ReconciledFigure, ...]
-    disputes: "tuple[Dispute, ...]"
 
 
 class Wholes:
@@ -104,9 +115,24 @@ class Wholes:
         from sayso.link.disputes import Dispute
 
         return {
-            event: Summary(found.row, load_all(ReconciledFigure, found.figures), load_all(Dispute, found.disputes))
+            event: Summary(found.row, load_all(Dispute, found.disputes))
             for event, found in self._store.stored(event_ids).items()
         }
+
+    def tellings_of(self, event_ids: Iterable[str], claims: Collection[str]) -> list[Telling]:
+        """What is stored of the figures that these claims give, for each of these events, by their whole ids."""
+        # an event has a line for each claim with a figure: of hundreds, a page across events shows a few
+        return [
+            Telling(
+                found.row,
+                tuple(
+                    decode(ReconciledFigure, figure | {"series": lines})
+                    for figure in json.loads(found.figures)
+                    if (lines := [line for line in figure["series"] if line["claim"] in claims])
+                ),
+            )
+            for found in self._store.stored(event_ids).values()
+        ]
 
     def reports_by_id(self, report_ids: Iterable[str]) -> dict[str, Report]:
         """The reports with these whole ids."""

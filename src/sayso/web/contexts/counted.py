@@ -60,11 +60,9 @@ def counted(ledger: Ledger, claims: Sequence[Claim]) -> tuple[Counted, ...]:
     wanted = {c.id for c in claims if c.figure and c.figure.unit}
     homes = ledger.event_ids_of(wanted)
     by_unit: dict[str, list[_Told]] = defaultdict(list)
-    for found in ledger.summaries_of(homes.values()).values():
+    for found in ledger.tellings_of(homes.values(), wanted):
         for figure in found.figures:
-            for row in figure.claims:
-                if row.claim in wanted:
-                    by_unit[figure.unit].append(_Told(row, figure, found.row))
+            by_unit[figure.unit] += (_Told(row, figure, found.row) for row in figure.claims)
     units = sorted(by_unit, key=lambda unit: (unit not in _LOSSES, -len(by_unit[unit]), unit))
     reports = ledger.reports_by_id(c.report_id for c in claims)
     return tuple(_counted(at, unit, by_unit[unit], reports) for at, unit in enumerate(units, 1))

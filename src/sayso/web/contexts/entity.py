@@ -130,7 +130,7 @@ def name_page(ledger: Ledger, folder: str, name: str, after: str | None = None) 
     claims = found.claims.rows
     reports = ledger.reports_by_id(c.report_id for c in claims)
     homes = ledger.event_ids_of(c.id for c in claims)
-    events = ledger.summaries_of(homes.values())
+    events = ledger.summaries_of(homes.values()) if kind is NameKind.SOURCE else {}
     shown = {c.value for c in found.also} | {found.name, name}
     grades = _grades(ledger, found.name, name) if kind is NameKind.SOURCE else ()
     return NamePage(
