@@ -51,6 +51,8 @@ SPREAD = (1, 1, 1, 1, 2, 2, 3, 4, 6, 10, 20, 60)
 """In how many reports an event is told; each number is as likely as the others."""
 DROPPED = 0.2
 START = date(2023, 1, 1)
+_LOOK = 4.0
+"""Seconds between looks at the memory: a look holds up the process that is looked at."""
 
 
 class Maker:
@@ -148,12 +150,12 @@ def _cpu() -> float:
 
 
 def watched(command: list[str]) -> tuple[subprocess.CompletedProcess[str], float]:
-    """The command, run, and the most megabytes that it and what it started held together, looked at twice a second."""
+    """The command, run, and the most megabytes that it and what it started held together, looked at now and then."""
     peak = 0.0
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         while process.poll() is None:
             peak = max(peak, _held(process.pid))
-            time.sleep(0.5)
+            time.sleep(_LOOK)
         out, error = process.communicate()
     return subprocess.CompletedProcess(command, process.returncode, out, error), peak
 
