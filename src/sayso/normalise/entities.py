@@ -132,6 +132,10 @@ _UNIT = re.compile(
 )
 
 
+_COUNTED = re.compile(rf"(?:[Aa]n?|[Tt]he|[Ii]ts|[Tt]heir|[Oo]ur) (?:{'|'.join(_ORDINALS)})(?: [a-z-]+)+$")
+"""An ordinal and a common noun, which number something and name no unit: "a first group"."""
+
+
 @lru_cache(maxsize=8192)
 def known(words: str) -> Entry | None:
     """The entry that the words name: of the catalogue, or the body of a country that they name too; else None."""
@@ -177,7 +181,7 @@ def name_entity(words: str) -> EntityValue | Unresolved:
     inner = known(whole["whole"]) if whole else None
     if inner and inner.value.entity_kind is not EntityKind.STATE:
         return inner.value
-    unit = _unit(key)
+    unit = None if _COUNTED.match(text) else _unit(key)
     if unit:
         return unit
     person = person_in(text)

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from sayso.catalogue.table import rows
-from sayso.normalise.fold import LONGEST, clean, flat
+from sayso.normalise.countries import country_by
+from sayso.normalise.fold import LONGEST, clean, flat, fold
 from sayso.types import EquipmentValue, Unresolved
 
 _HYPHENS = re.compile(r"[-‐‑–/]")
@@ -42,8 +43,16 @@ _DESIGNATION = re.compile(
     r"\b(?:[A-Z][A-Za-z]{0,6}-\d+[\w/-]*|[A-Z]{1,5}\d{1,4}[A-Z]{0,3}|(?:[A-Z][a-z]+ ){1,3}\d{1,4}[A-Z]?)\b(?!\s?mm)"
 )
 """Letters with a number, as weapons are named: "BTS-4", "PMM2", "Ground Master 200"."""
+_NAMED = re.compile(r"(?P<name>[A-Z][\w]*[A-Za-z](?:-[A-Z]\w*)?(?: [A-Z][\w]*)?) (?P<head>[a-z]+(?: [a-z]+)?)$")
+"""A name before a common noun: "Kestrel missiles"."""
 _CALIBRE = re.compile(r"\b(\d{2,3})[- ]?(?:mm|millimet(?:re|er)s?)\b", re.IGNORECASE)
 _SHELLS = re.compile(r"\b(?:shells?|rounds?|projectiles?|ammunition)\b", re.IGNORECASE)
+_ROUNDS = re.compile(
+    r"\b(?:(?:5|7|9|12|14)[.,]\d+[- ]?(?:mm|millimet(?:re|er)s?)?|9[- ]?mm|rifle|pistol|machine-gun|small[- ]arms) rounds?\b|"
+    r"\brounds? (?:of ammunition|for (?:the )?(?:rifles?|machine guns?|pistols?|Kalashnikovs?))\b",
+    re.IGNORECASE,
+)
+"""Rounds of small arms, which are no shells."""
 _LETTERS = re.compile(r"([A-Za-z/]+[- ]?\d+)[A-Z]{1,3}s?\d?")
 _TOKEN = re.compile(r"[^\W_]+(?:[.'’][^\W_]+)*")
 
@@ -115,11 +124,17 @@ def name_equipment(words: str) -> EquipmentValue | Unresolved:
 
 
 def _unknown(text: str, value: EquipmentValue) -> EquipmentValue:
-    """The class, or where a designation that the catalogue lacks stands beside it, that designation with the class."""
-    match = _DESIGNATION.search(_AFTER.split(text)[0])
-    if not match:
+    """The class, or where a designation or name that the catalogue lacks stands beside it, that with the class."""
+    head = _AFTER.split(text)[0]
+    match = _DESIGNATION.search(head)
+    if match:
+        return EquipmentValue(f"name:{_key(match[0]).replace(' ', '-')}", match[0], value.classes)
+    named = _NAMED.match(head)
+    if named is None or any(country_by(fold(word)) for word in named["name"].split()):
         return value
-    return EquipmentValue(f"name:{_key(match[0]).replace(' ', '-')}", match[0], value.classes)
+    *before, last = named["head"].split()
+    name = " ".join((named["name"], *before, singular(last)))
+    return EquipmentValue(f"name:{_key(name).replace(' ', '-')}", name, value.classes)
 
 
 def _variant(text: str) -> EquipmentValue | None:
@@ -127,6 +142,8 @@ def _variant(text: str) -> EquipmentValue | None:
     calibre = _CALIBRE.search(text) if _SHELLS.search(text) else None
     if calibre:
         return _index().get(f"{calibre[1]} mm shell")
+    if _ROUNDS.search(text):
+        return _index().get("ammunition")
     match = _LETTERS.fullmatch(text)
     return _index().get(_key(match[1])) if match else None
 

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 
 from sayso.normalise.countries import Country, country, country_by, demonyms, part_country
 from sayso.normalise.entities import forces_of, soldiers_of, state_entity
-from sayso.normalise.equipment import noun_phrase
 from sayso.normalise.fits import described
 from sayso.normalise.fold import clean, fold
 from sayso.normalise.mentions import Asked, ReportNames
@@ -40,7 +39,6 @@ _THINGS = frozenset({ClaimType.MATERIEL_LOSS, ClaimType.CAPABILITY})
 _STRIKING = frozenset(
     {ClaimType.ATTACK, ClaimType.CASUALTIES, ClaimType.DAMAGE, ClaimType.MATERIEL_LOSS, ClaimType.DISPLACEMENT}
 )
-_FROM_AFAR = frozenset({ClaimType.ATTACK, ClaimType.DAMAGE, ClaimType.DISPLACEMENT})
 _GROUND = frozenset({ClaimType.CLASH, ClaimType.CONTROL})
 PLACES = (Role.PLACE, Role.DESTINATION, Role.ORIGIN)
 """Roles of places in the order in which they are asked where something is; a set's order changes from run to run."""
@@ -101,7 +99,8 @@ class _Names:
                 state = _acting_state(clean(filler.words.text), Role.ACTOR)
                 value = self.names.named(filler.words.text) if state is None else None
                 if state:
-                    value = _state_or_forces(state, claim.type, fold(clean(filler.words.text)))
+                    owns = any(f is filler for f in claim.fillers(Role.OWNER))
+                    value = _state_or_forces(state, claim.type, fold(clean(filler.words.text)), owns=owns)
                 if value:
                     acts = any(f is filler for f in claim.fillers(Role.ACTOR))
                     found.setdefault((at, False), replace(mention_of(at, value, frozenset()), acting=acts))
@@ -175,9 +174,9 @@ class _Names:
                 return _named(filler, equipment, equipment.name)
             if role is not Role.TARGET:
                 # the name is the report's own word; only the value stays open
-                return _named(filler, equipment, noun_phrase(words))
+                return _named(filler, equipment, self.things.phrase(words))
             if not _CAPITAL.search(clean(words)[1:]) and referring(words) is None:
-                return _named(filler, equipment, noun_phrase(words))
+                return _named(filler, equipment, self.things.phrase(words))
         value = self._entity(claim, role, filler, asked, voices)
         if isinstance(value, Unresolved):
             return _named(filler, value, filler.name)
@@ -192,7 +191,8 @@ class _Names:
             return people
         state = _acting_state(words, role)
         if state:
-            return _state_or_forces(state, claim.type, fold(words))
+            owns = role is not Role.ACTOR and claim.type in _STRIKING
+            return _state_or_forces(state, claim.type, fold(words), owns=owns)
         told = self._told_by(voices, filler.words) if asked.acting and voices else None
         value = self.names.resolve(asked.of(filler.words.text, self._at(filler.words), told))
         if (
@@ -253,7 +253,7 @@ def _people_of(words: str, role: Role, kind: ClaimType) -> EntityValue | None:
     """People of a country: "Colombians" who suffer something, "Indian soldiers" who are killed, "North Koreans" who fight."""
     key = fold(words)
     parted = part_country(key)
-    if parted is None:
+    if parted is None or words == "us":
         return None
     of = parted.country
     fighters = role is Role.TARGET and re.fullmatch(
@@ -286,6 +286,8 @@ _ASSETS = re.compile(
 def _acting_state(words: str, role: Role) -> Country | None:
     """The country that words name without more, or by a weapon or weapon's crew of it that acts: "Israeli jets"."""
     key = fold(words)
+    if words == "us":
+        return None  # the pronoun
     state = country_by(key, capitals=True)
     if state or role is not Role.ACTOR:
         return state
@@ -293,11 +295,20 @@ def _acting_state(words: str, role: Role) -> Country | None:
     return parted.country if parted and _ASSETS.fullmatch(parted.rest) else None
 
 
-def _state_or_forces(state: Country, kind: ClaimType, key: str) -> EntityValue:
-    """What a bare country or its adjective means: its forces on the ground and where it is at war by itself, else the state."""
-    capital = country_by(key) is None
-    # "Moscow strikes" and "Kyiv hit" are what a state does; "Moscow advances" is what its forces do
-    fighting = kind in _GROUND or (kind in _STRIKING - (_FROM_AFAR if capital else frozenset()) and bool(state.fights))
-    # "Kenyan" who are deployed are its troops, while "Kenya" deploys them as a state
-    sent = kind is ClaimType.DEPLOYMENT and (key in demonyms() or (bool(state.fights) and country_by(key) is not None))
-    return forces_of(state) if fighting or sent else state_entity(state)
+def _state_or_forces(state: Country, kind: ClaimType, key: str, *, owns: bool = False) -> EntityValue:
+    """What a bare country or its adjective means: its forces on the ground, and what they own; else the state.
+
+    For states at war by themselves "Russian" that strikes stands beside a weapon and means the forces, "Russia" the state, as
+    the codebook has it (shares in the training stories: .55 and .64).
+    """
+    adjective = key in demonyms()
+    if kind in _GROUND:
+        forces = True
+    elif kind is ClaimType.DEPLOYMENT:
+        # "Kenyan" who are deployed are its troops, while "Kenya" deploys them as a state
+        forces = adjective
+    elif owns:
+        forces = bool(state.fights)
+    else:
+        forces = adjective and kind is ClaimType.ATTACK and bool(state.fights)
+    return forces_of(state) if forces else state_entity(state)

@@ -7,10 +7,12 @@ A definite class word is followed to the last designation before it that is of t
 import re
 from functools import cached_property
 
-from sayso.normalise.equipment import FoundEquipment, find_equipment, is_class, name_equipment, singular
+from sayso.normalise.equipment import FoundEquipment, find_equipment, is_class, name_equipment, noun_phrase, singular
 from sayso.normalise.fold import clean, fold
 from sayso.types import EquipmentValue, Report, Unresolved
 
+_HOSTAGES = re.compile(r"\b(?:ransom|kidnap|abduct|hostage)", re.IGNORECASE)
+_PAYMENT = re.compile(r"(?:payments?|sums?|amount)(?: of (?:money|cash))?")
 _DEFINITE = re.compile(r"^(?:the|this|that|these|those|such|its|their|both)\s+", re.IGNORECASE)
 _NOUNS: dict[str, frozenset[str]] = {
     "artillery": frozenset("gun piece howitzer cannon system barrel weapon type artillery".split()),
@@ -70,6 +72,17 @@ class ReportThings:
     @cached_property
     def _seen(self) -> list[FoundEquipment]:
         return [found for found in self._all if not is_class(found.value)]
+
+    @cached_property
+    def _held(self) -> bool:
+        """Whether people are held for money."""
+        return _HOSTAGES.search(self._text) is not None
+
+    def phrase(self, words: str) -> str:
+        """The words as the name of a thing that no table has; money in a report of hostages is a ransom."""
+        name = noun_phrase(words)
+        paid = name == "money" or _PAYMENT.fullmatch(name)
+        return "ransom" if paid and self._held else name
 
     def resolve(self, words: str, at: int, *, subject: bool = False) -> EquipmentValue | Unresolved:
         """The equipment that the words at this place mean.
