@@ -40,12 +40,12 @@ class Due:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What was found of a row of events: what lists show, its figures, its disputes and what its reports repeat of each other
-    (as JSON), and the words to find it by.
+    (as JSON), and the words and the names (kind and folded form) to find it by.
     """
 
     row: int
     shown: EventRow
-    claims: tuple[str, ...]
+    names: frozenset[tuple[str, str]]
     figures: tuple[ReconciledFigure, ...]
     disputes: str
     copies: str
@@ -184,7 +184,8 @@ def _marks(connection: Connection) -> tuple[int, int]:
     """The row of events up to which all are summarised, and the newest reading that the summaries know of."""
     column = tables.summaries.c
     row = connection.scalar(select(func.max(column.row)).where(column.form == FORM)) or 0
-    last = select(column.reading).where(column.form == FORM).order_by(column.n.desc()).limit(1)
+    # by the sum no index fits the form, so that rows are looked at from the last one on and not all put in order
+    last = select(column.reading).where(column.form + 0 == FORM).order_by(column.n.desc()).limit(1)
     return int(row), int(connection.scalar(last) or 0)
 
 
@@ -215,20 +216,20 @@ def _newest(connection: Connection, ids: Sequence[str]) -> dict[str, int]:
 
 
 def _names(connection: Connection, summaries: Iterable[Summary]) -> dict[str, dict[int, str]]:
-    """Number and folded form of every name that the claims of each event mention."""
-    event_of = {claim: summary.shown.id for summary in summaries for claim in summary.claims}
-    wanted = list(event_of)
-    claims, mentions, names = views.claims.c, tables.claim_names.c, tables.names.c
-    query = (
-        select(claims.id, names.n, names.folded)
-        .join_from(views.claims, tables.claim_names, mentions.claim == claims.n)
-        .join(tables.names, names.n == mentions.name)
-    )
-    found: dict[str, dict[int, str]] = {}
-    for start in range(0, len(wanted), PAGE):
-        for row in connection.execute(query.where(claims.id.in_(wanted[start : start + PAGE]))):
-            found.setdefault(event_of[row.id], {})[row.n] = row.folded
-    return found
+    """Number and folded form of every name that the claims of each event mention.
+
+    They are looked up by name: which names a claim mentions can be asked of the ledger only by reading all that are mentioned.
+    """
+    wanted = {summary.shown.id: summary.names for summary in summaries}
+    folded = sorted({name for names in wanted.values() for _, name in names})
+    column = tables.names.c
+    numbers: dict[tuple[str, str], int] = {}
+    for start in range(0, len(folded), PAGE):
+        query = select(column.n, column.kind, column.folded).where(column.folded.in_(folded[start : start + PAGE]))
+        numbers |= {(row.kind, row.folded): row.n for row in connection.execute(query)}
+    return {
+        event: {numbers[name]: name[1] for name in sorted(names) if name in numbers} for event, names in wanted.items()
+    }
 
 
 _NO_MORE = {

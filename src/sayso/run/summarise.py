@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from sayso.ledger import Band, EventRow, Store
-from sayso.ledger.rows import dump
+from sayso.ledger.rows import dump, folded_name, names_of
 from sayso.ledger.summed import Due, Summary
 from sayso.link import Convention, Rule
 from sayso.run.progress import Progress, Step
@@ -104,7 +104,10 @@ def _save(store: Store, chunk: Sequence[Due], run: int, reading: int | None) -> 
 
 def _summary(studied: Study, row: int) -> Summary:
     words = " ".join(dict.fromkeys(claim.evidence.text for claim in studied.claims))
-    claims = tuple(claim.id for claim in studied.claims)
-    return Summary(
-        row, row_of(studied), claims, studied.figures, dump(studied.disputes), studied.copies.stored(), words
+    names = frozenset(
+        (kind.value, folded)
+        for claim in studied.claims
+        for kind, name in names_of(claim)
+        if (folded := folded_name(name))
     )
+    return Summary(row, row_of(studied), names, studied.figures, dump(studied.disputes), studied.copies.stored(), words)
