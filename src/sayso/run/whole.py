@@ -119,20 +119,28 @@ class Wholes:
             for event, found in self._store.stored(event_ids).items()
         }
 
-    def tellings_of(self, event_ids: Iterable[str], claims: Collection[str]) -> list[Telling]:
-        """What is stored of the figures that these claims give, for each of these events, by their whole ids."""
+    def tellings_of(self, event_ids: Iterable[str], claims: Collection[str], beside: int = 0) -> list[Telling]:
+        """What is stored of the figures that these claims give, for each of these events, by their whole ids; with at most so many
+        lines of other claims that give the same figure and stand.
+        """
         # an event has a line for each claim with a figure: of hundreds, a page across events shows a few
-        return [
-            Telling(
-                found.row,
-                tuple(
-                    decode(ReconciledFigure, figure | {"series": lines})
-                    for figure in json.loads(found.figures)
-                    if (lines := [line for line in figure["series"] if line["claim"] in claims])
-                ),
-            )
-            for found in self._store.stored(event_ids).values()
-        ]
+        found = []
+        for stored in self._store.stored(event_ids).values():
+            figures = []
+            for figure in json.loads(stored.figures):
+                if not any(line["claim"] in claims for line in figure["series"]):
+                    continue
+                others = [
+                    x["claim"]
+                    for x in figure["series"]
+                    if x["claim"] not in claims and x.get("state", "current") == "current"
+                ]
+                shown = {*claims, *others[:beside]}
+                beside -= len(others[:beside])
+                lines = [line for line in figure["series"] if line["claim"] in shown]
+                figures.append(decode(ReconciledFigure, figure | {"series": lines}))
+            found.append(Telling(stored.row, tuple(figures)))
+        return found
 
     def reports_by_id(self, report_ids: Iterable[str]) -> dict[str, Report]:
         """The reports with these whole ids."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sayso.ledger import EventRow
+from sayso.ledger.fold import tokens
 from sayso.link.moments import order
 from sayso.run.ledger import Ledger
 from sayso.types import Claim, FigureClaim, PlaceValue, ReconciledFigure, Report, TimeValue
@@ -33,6 +34,7 @@ class Counted:
     """The claims of one unit. numbers are the different ones that stand, the lowest first; events says how many they are from.
 
     differs tells of numbers that are not the same; fits says that one number could satisfy all of them, as 12 does "at least 10".
+    denied tells who says of a number that it is not so.
     """
 
     key: str
@@ -42,6 +44,7 @@ class Counted:
     events: str
     differs: str
     fits: bool
+    denied: str
     chart: Chart | None
 
 
@@ -52,19 +55,24 @@ class _Told:
     event: EventRow
 
 
-def counted(ledger: Ledger, claims: Sequence[Claim]) -> tuple[Counted, ...]:
-    """The claims with a figure, by unit: those with most claims first, losses before the rest.
+def counted(ledger: Ledger, claims: Sequence[Claim], asked: str = "", beside: int = 0) -> tuple[Counted, ...]:
+    """The claims with a figure, by unit: those that the words asked for name first, then those with most claims, losses before the rest.
 
-    Their origins and how they stand are those of their events, so that a page across events says what the event's page says.
+    Their origins and how they stand are those of their events, so that a page across events says what the event's page says. beside is
+    how many other claims of the same figures are shown with them: who finds one number sees that others give another.
     """
     wanted = {c.id for c in claims if c.figure and c.figure.unit}
     homes = ledger.event_ids_of(wanted)
     by_unit: dict[str, list[_Told]] = defaultdict(list)
-    for found in ledger.tellings_of(homes.values(), wanted):
+    for found in ledger.tellings_of(homes.values(), wanted, beside):
         for figure in found.figures:
             by_unit[figure.unit] += (_Told(row, figure, found.row) for row in figure.claims)
-    units = sorted(by_unit, key=lambda unit: (unit not in _LOSSES, -len(by_unit[unit]), unit))
-    reports = ledger.reports_by_id(c.report_id for c in claims)
+    named = set(tokens(asked))
+    units = sorted(
+        by_unit,
+        key=lambda unit: (named.isdisjoint(tokens(label(unit))), unit not in _LOSSES, -len(by_unit[unit]), unit),
+    )
+    reports = ledger.reports_by_id(told.row.report for unit in units for told in by_unit[unit])
     return tuple(_counted(at, unit, by_unit[unit], reports) for at, unit in enumerate(units, 1))
 
 
@@ -82,6 +90,8 @@ def _counted(at: int, unit: str, told: Sequence[_Told], reports: Mapping[str, Re
             differs += f"; disputed within {count(len(disputed), 'event')}"
     extents = [_extent(t.row) for t in ordered if t.row.state not in _ASIDE]
     fits = max((low for low, _ in extents), default=0.0) <= min((high for _, high in extents), default=math.inf)
+    standing = [t.row for t in ordered if t.row.state not in _ASIDE]
+    denying = dict.fromkeys(t.row.origin for t in ordered if t.row.state == "denial")
     return Counted(
         f"unit-{at}",
         label(unit),
@@ -90,7 +100,8 @@ def _counted(at: int, unit: str, told: Sequence[_Told], reports: Mapping[str, Re
         count(len(events), "event"),
         differs,
         fits,
-        chart_of([t.row for t in ordered if t.row.state not in _ASIDE], drawn),
+        joined(denying, 3),
+        chart_of(standing, drawn) if len(standing) > 1 else None,
     )
 
 

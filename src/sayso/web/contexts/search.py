@@ -1,6 +1,6 @@
 """Search over claims, reports and names: how many first, then what is said, where, and what is named."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sayso.ledger import ClaimFilter, Hit, NameKind, NameRow
@@ -15,6 +15,8 @@ MOST = 40
 """Claims, and claims with a figure, that a search shows."""
 _REPORTS = 20
 _NEAR = 30
+_BESIDE = 30
+"""Claims of the same figures that do not hold the words themselves: they show where the numbers differ."""
 _FOLDERS = {
     NameKind.ACTOR: "forces", NameKind.EQUIPMENT: "equipment", NameKind.PLACE: "places", NameKind.SOURCE: "sources",
 }  # fmt: skip
@@ -79,11 +81,13 @@ def search_page(ledger: Ledger, words: str) -> SearchPage:
     everywhere = {c.id: c for c in (*claims[:MOST], *counting)}
     reports = ledger.reports_by_id([c.report_id for c in everywhere.values()] + [hit.id for hit in report_hits])
     homes = ledger.event_ids_of(everywhere)
+    told = counted(ledger, counting, asked, _BESIDE)
+    shown = {row.claim for unit in told for row in unit.rows}
     return SearchPage(
         asked,
         " ".join(dropped) if asked != words else "",
-        counted(ledger, counting),
-        counted(ledger, _near(ledger, asked, counting, report_hits)),
+        told,
+        counted(ledger, _near(ledger, asked, counting, report_hits, shown), asked),
         claim_rows(claims[:MOST], reports, homes),
         len(claims) > MOST,
         tuple(_report_hit(hit, reports[hit.id]) for hit in report_hits if hit.id in reports),
@@ -99,15 +103,18 @@ def _names(ledger: Ledger, words: str) -> list[NameRow]:
     return list({(row.kind, fold(row.name)): row for row in found}.values())[:24]
 
 
-def _near(ledger: Ledger, words: str, counting: Sequence[Claim], hits: Sequence[Hit]) -> list[Claim]:
-    """Claims of the same units in reports that hold all of the words, which themselves hold some of them: most of them first."""
+def _near(
+    ledger: Ledger, words: str, counting: Sequence[Claim], hits: Sequence[Hit], shown: Collection[str]
+) -> list[Claim]:
+    """Claims of the same units in reports that hold all of the words, which themselves hold some of them: most of them first.
+    Those that are shown already are left out.
+    """
     units = {c.figure.unit for c in counting if c.figure}
-    known = {c.id for c in counting}
     wanted = tokens(words)
     found: list[tuple[int, Claim]] = []
     for hit in hits[:8]:
         for claim in ledger.counting_claims(ClaimFilter(report=hit.id), MOST):
-            if claim.id in known or (units and claim.figure and claim.figure.unit not in units):
+            if claim.id in shown or (units and claim.figure and claim.figure.unit not in units):
                 continue
             held = fold(claim.evidence.text)
             shared = sum(word in held for word in wanted)

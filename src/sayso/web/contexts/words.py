@@ -102,7 +102,10 @@ def said_in(report: Report | None) -> str:
 
 def voices(claim: Claim) -> str:
     """The source chain, nearest voice first; the outlet's own voice where there is none."""
-    return " ← ".join(s.name or s.words.text for s in claim.sources) or "the outlet's own voice"
+    named = [s.name or s.words.text for s in claim.sources]
+    # "the ministry said ... it added" is one voice, named twice
+    apart = [name for at, name in enumerate(named) if at == 0 or name != named[at - 1]]
+    return " ← ".join(apart) or "the outlet's own voice"
 
 
 def day(published: str | None) -> str:
