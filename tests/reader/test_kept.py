@@ -42,3 +42,9 @@ def test_one_target_or_none_is_the_same() -> None:
 
 def test_unlikely_triggers_go() -> None:
     assert words(item(2, 1.0), item(15, -2.0)) == [2]
+
+
+def test_a_word_opens_claims_of_one_type_the_likeliest() -> None:
+    likely = item(2, 2.0, kind=1, figure=4)
+    assert kept(PAGE, [item(2, 1.0, kind=0, figure=3), likely, item(5, 0.5, kind=0, figure=6)], PLAIN, 0.3)[0] is likely
+    assert words(item(2, 1.0, kind=0, figure=3), likely, item(5, 0.5, kind=0, figure=6)) == [2, 5]

@@ -96,14 +96,20 @@ class ModelReader:
 
 
 def kept(page: Page, found: Sequence[Decoded], calibration: Calibration, least: float) -> list[Decoded]:
-    """What is likely enough, without what a sentence says twice: of two triggers of one type with the same figure, or none, that do not
-    name different targets, the likelier is kept. On the development stories this was right far more often than not.
+    """What is likely enough, each word as the trigger of one type, the likeliest, and without what a sentence says twice.
+
+    In the training stories a word opens claims of two types 65 times in 16,483. Of two triggers of one type with the same figure, or none,
+    that do not name different targets, the likelier is kept: on the development stories this was right far more often than not.
     """
     sure = {id(item): calibration.claim(item.candidate.logit, item.valid) for item in found}
     ranked = sorted((item for item in found if sure[id(item)] >= least), key=lambda item: -sure[id(item)])
     by_sentence: dict[tuple[int, int], list[Decoded]] = {}
+    words: set[int] = set()
     for item in ranked:
         trigger = item.candidate.trigger
+        if trigger.word in words:
+            continue
+        words.add(trigger.word)
         others = by_sentence.setdefault((int(page.sentence[trigger.word]), trigger.type), [])
         if not any(_repeats(item, other) for other in others):
             others.append(item)
