@@ -18,6 +18,7 @@ from tests.web.serving import client, example_ledger, token
 from sayso.export import EVENT_KEYS, FIGURE_KEYS
 from sayso.ledger import ClaimFilter
 from sayso.run.ledger import Ledger
+from sayso.types import Opinion
 from sayso.types.codec import encode
 from sayso.web.app import create_app
 
@@ -172,6 +173,27 @@ def test_a_judgement_is_made_listed_and_withdrawn(tmp_path_factory: pytest.TempP
         assert together[first] == together[second]
 
 
+def test_what_people_decided_and_keep_is_given_out(tmp_path_factory: pytest.TempPathFactory) -> None:
+    with example_ledger(tmp_path_factory.mktemp("decided")) as ledger:
+        asking = client(ledger)
+        first, second = [claim.id for claim in ledger.claims()][:2]
+        ledger.review([first, second], Opinion.ACCEPT, "anna", "read it")
+        made = walk(asking, "/api/v1/reviews?limit=1")
+        assert [(row["claim"], row["opinion"], row["by"]) for row in made] == [
+            (first, "accept", "anna"),
+            (second, "accept", "anna"),
+        ]
+        assert walk(asking, f"/api/v1/reviews?claim={second[:10]}") == made[1:]
+        assert asking.get("/api/v1/reviews?claim=c-none").status_code == 404
+        for letter in "BC":
+            ledger.grade("Northern Wire", letter, "anna")
+        assert [row["value"] for row in asking.get("/api/v1/grades").json()] == ["C"]
+        assert [row["value"] for row in asking.get("/api/v1/grades?source=northern wire").json()] == ["B", "C"]
+        ledger.save_view(asking.get("/api/v1/session").json()["user"]["name"], "Mine", "/search?q=market")
+        ledger.save_view("ben", "His", "/disputes")
+        assert [row["name"] for row in asking.get("/api/v1/views").json()] == ["Mine"]
+
+
 @pytest.mark.parametrize("given", [{}, {"claim_a": "c-1"}, {"claim_a": "a", "claim_b": "b", "verdict": "maybe"}, []])
 def test_a_judgement_of_the_wrong_form_is_refused(asking: TestClient, given: Any) -> None:
     found = asking.post("/api/v1/judgements", json=given, headers=token(asking))
@@ -180,7 +202,7 @@ def test_a_judgement_of_the_wrong_form_is_refused(asking: TestClient, given: Any
 
 
 def test_a_page_that_is_none_is_refused(asking: TestClient) -> None:
-    for path in ("figures", "disputes", "judgements", "events", "claims", "reports"):
+    for path in ("figures", "disputes", "judgements", "reviews", "events", "claims", "reports"):
         found = asking.get(f"/api/v1/{path}", params={"after": "no such place"})
         assert found.status_code in (400, 404), path
         assert found.json()["hint"]

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -91,7 +93,12 @@ def test_a_folder_of_somebody_else_is_left_as_it_is(ledger: Ledger, tmp_path: Pa
 def test_the_command_says_how_many(ledger: Ledger, tmp_path: Path) -> None:
     ask = ["publish", str(tmp_path / "page"), "--ledger", ledger.path]
     refused = CliRunner().invoke(app, ask)
-    assert refused.exit_code != 0
+    assert isinstance(refused.exception, InputError)
+    told = subprocess.run(
+        [sys.executable, "-c", "from sayso.cli import main; main()", *ask], capture_output=True, text=True, check=False
+    )
+    assert told.returncode == 2 and "--unchecked" in told.stderr and "Traceback" not in told.stderr
+    assert not (tmp_path / "page").exists()
     done = CliRunner().invoke(app, [*ask, "--unchecked"])
     count = len(ledger.events())
     assert done.exit_code == 0 and f"{count} events, {count} of them not checked" in done.stderr

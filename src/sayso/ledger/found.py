@@ -11,6 +11,8 @@ from sayso.ledger.fold import tokens
 from sayso.ledger.rows import ClaimFilter, Count, EventRow, NameKind, NameRow, load
 from sayso.types import Claim
 
+_READ = 20_000
+"""Claims with the words of a text that are looked through for figures."""
 _LOOKED = 400
 """Names that are counted before the most frequent ones are chosen."""
 
@@ -28,9 +30,11 @@ class Found(Base):
     """Nothing here writes."""
 
     def counting_claims(self, chosen: ClaimFilter, limit: int) -> list[Claim]:
-        """The current claims that fit and have a figure with a unit, in the order in which they were read."""
+        """The current claims that fit and have a figure with a unit, in the order in which they were read. Of very many claims with
+        the words of a text the first are looked through: a word that no figure stands by would else cost all of them.
+        """
         source = tables.claims if chosen.superseded else views.claims
-        query = filters.claims(chosen, self._backend).where(source.c.unit.is_not(None))
+        query = filters.claims(chosen, self._backend, _READ).where(source.c.unit.is_not(None))
         with self._read() as connection:
             rows = connection.execute(query.order_by(query.selected_columns.n).limit(limit)).all()
         return [load(Claim, row.record) for row in rows]

@@ -125,26 +125,25 @@ class Summed(Base):
             self._backend.add_words(connection, Index.EVENTS, entries)
         return len(rows)
 
-    def copies_of(self, event_id: str) -> str | None:
-        """What the reports of an event repeat of each other, as JSON, by the event's whole id; None where that is not known,
-        or a report of the event was read since.
+    def copies_of(self, event: Event) -> str | None:
+        """What the reports of a current event repeat of each other, as JSON; None where that is not known, or a report of the event
+        was read since.
         """
-        column, members, claims, readings = views.summaries.c, tables.members.c, tables.claims.c, tables.readings.c
+        column, claims, readings = views.summaries.c, tables.claims.c, tables.readings.c
         with self._read() as connection:
             found = connection.execute(
-                select(column.n, column.row).where(column.event == event_id, column.form == FORM)
+                select(column.n, column.row).where(column.event == event.id, column.form == FORM)
             ).one_or_none()
-            if found is None or _newest(connection, [event_id]).get(event_id) != found.row:
+            if found is None or _newest(connection, [event.id]).get(event.id) != found.row:
                 return None
-            reports = (
-                select(claims.report)
-                .join_from(tables.members, tables.claims, claims.id == members.claim)
-                .where(members.event == found.row)
-            )
-            versions = select(tables.versions.c.n).where(tables.versions.c.report.in_(reports))
-            newest = connection.scalar(select(func.max(readings.n)).where(readings.version.in_(versions))) or 0
-            if newest > _marks(connection)[1]:
-                return None
+            known = _marks(connection)[1]
+            for start in range(0, len(event.claims), PAGE):
+                # by the claims and not by the row of events: members are in the order of their claims
+                reports = select(claims.report).where(claims.id.in_(event.claims[start : start + PAGE]))
+                versions = select(tables.versions.c.n).where(tables.versions.c.report.in_(reports))
+                newest = connection.scalar(select(func.max(readings.n)).where(readings.version.in_(versions))) or 0
+                if newest > known:
+                    return None
             copies = tables.summary_copies.c
             return connection.scalar(select(copies.record).where(copies.n == found.n))
 

@@ -303,7 +303,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         held = self._store.claims_by_id(event.claims)
         claims = [held[claim] for claim in event.claims if claim in held]
         reports = self._store.reports_by_id(claim.report_id for claim in claims)
-        studied = study(event, claims, reports, copies=self._store.copies_of(event.id))
+        studied = study(event, claims, reports, copies=self._store.copies_of(event))
         return _view(row_of(studied), tuple(claim.id for claim in claims))
 
     def events(
@@ -373,7 +373,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
         event = self._store.event(event_id)
         held = self._store.claims_by_id(event.claims)
         reports = self._store.reports_by_id(claim.report_id for claim in held.values())
-        return study(event, list(held.values()), reports, copies=self._store.copies_of(event.id))
+        return study(event, list(held.values()), reports, copies=self._store.copies_of(event))
 
     def figures_of(self, event_id: str) -> Rows[ReconciledFigure]:
         """The figures of one event under the conservative rule."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sayso.ledger import Store
 from sayso.ledger.accounts import Accounts
 from sayso.run.table import Rows
-from sayso.types import Judgement
+from sayso.types import Judgement, Review
 
 
 class Outward:
@@ -25,6 +25,10 @@ class Outward:
     def judgements(self, *, withdrawn: bool = False) -> Rows[Judgement]:
         """The judgements that hold, oldest first; with the withdrawn ones and the withdrawals where asked for."""
         return Rows(self._store.judgements(withdrawn=withdrawn))
+
+    def reviews(self, *, withdrawn: bool = False) -> list[Review]:
+        """The decisions about claims that hold, oldest first; with the withdrawn ones and the withdrawals where asked for."""
+        return self._store.reviews(withdrawn=withdrawn)
 
     def claims_in(self, event_ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
         """The ids of the claims of current events, by the whole ids of these."""

@@ -77,7 +77,7 @@ class Wholes:
         event = self._store.event(event_id)
         claims = list(self._store.claims_by_id(event.claims).values())
         reports = self._store.reports_by_id(c.report_id for c in claims)
-        studied = study(event, claims, reports, named, convention, self._store.copies_of(event.id))
+        studied = study(event, claims, reports, named, convention, self._store.copies_of(event))
         grades = {decision.subject: decision.value for decision in self._store.decisions(kind="grade")}
         return Whole(studied, reports, origin_views(studied, reports, grades))
 

@@ -3,20 +3,23 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from sayso.errors import NotFoundError
 from sayso.ledger import Count, EntityPage, NameKind, Page, ReportFilter
 from sayso.ledger.fold import fold
+from sayso.ledger.rows import folded_name
 from sayso.link.disputes import DisputeKind, Side
 from sayso.link.grades import RELIABILITY
 from sayso.link.moments import order
 from sayso.run.ledger import Ledger
 from sayso.run.whole import Summary
-from sayso.types import Claim, ClaimType, Report, Stance
+from sayso.types import Claim, ClaimType, PlaceValue, Report, Stance
+from sayso.types.labels import PLACE_ROLES
 from sayso.web.contexts.claim import figure_line
 from sayso.web.contexts.counted import Counted, counted
 from sayso.web.contexts.dispute import DENIES
-from sayso.web.contexts.words import count, day, joined, label, said_in, voices
+from sayso.web.contexts.words import count, day, joined, label, place, said_in, voices
 
 PAGE = 200
 """Claims on one page of a name."""
@@ -84,7 +87,9 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class NamePage:
-    """The page of a name. grade and standing are there for sources only; shown says of how many claims the page tells."""
+    """The page of a name. grade and standing are there for sources only; shown says of how many claims the page tells. places are the
+    places that have the name, where there are several: their claims stand on the page together.
+    """
 
     folder: str
     kind: str
@@ -92,6 +97,7 @@ class NamePage:
     also: str
     total: str
     shown: str
+    places: tuple["Namesake", ...]
     types: tuple[str, ...]
     figures: tuple[Counted, ...]
     sections: tuple[Section, ...]
@@ -99,6 +105,15 @@ class NamePage:
     earlier: tuple[GradeLine, ...]
     standing: Standing | None
     next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Namesake:
+    """One of several places of a name, with how many claims of the page are of it and the address of its events."""
+
+    label: str
+    amount: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +159,7 @@ def name_page(ledger: Ledger, folder: str, name: str, after: str | None = None) 
         else "some of them"
         if found.claims.next or after
         else "",
+        _namesakes(claims, found.id) if kind is NameKind.PLACE else (),
         tuple(f"{label(c.value)} {c.count:,}" for c in found.types),
         counted(ledger, claims),
         tuple(_sections(kind, claims, reports, homes)),
@@ -240,6 +256,29 @@ def claim_rows(
         else:
             rows.append(row)
     return tuple(rows)
+
+
+def _namesakes(claims: Iterable[Claim], name: str) -> tuple[Namesake, ...]:
+    """The places that the claims call by a name, by region and country; none where there is but one."""
+    found: Counter[tuple[str, str]] = Counter()
+    for claim in claims:
+        values = (
+            filler.value
+            for filler in claim.fillers(*PLACE_ROLES)
+            if isinstance(filler.value, PlaceValue)
+            and name in {folded_name(x) for x in (filler.value.name, filler.name, filler.words.text) if x}
+        )
+        found.update({(place(value), value.country or "") for value in values})
+    if len(found) < 2:
+        return ()
+    return tuple(
+        Namesake(
+            words,
+            count(number, "claim"),
+            f"/?{urlencode({'place': name} | ({'country': country} if country else {}))}",
+        )
+        for (words, country), number in found.most_common()
+    )
 
 
 def _sections(

@@ -6,20 +6,32 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, ConfigDict, Field
 
-from sayso.ledger import ClaimFilter, EventFilter, EventOrder, Hit, NameKind, NameRow, ReportFilter, ReportRow, Status
+from sayso.ledger import (
+    ClaimFilter,
+    Decision,
+    EventFilter,
+    EventOrder,
+    Hit,
+    NameKind,
+    NameRow,
+    ReportFilter,
+    ReportRow,
+    Status,
+)
 from sayso.ledger.accounts import UserRole
 from sayso.ledger.rows import Count, Lack
 from sayso.link import Convention, Rule
 from sayso.link.disputes import Dispute
 from sayso.run.ledger import EventView
 from sayso.run.study import OriginView
-from sayso.types import Claim, ClaimType, Judgement, Link, ReconciledFigure, Report, Stance, Verdict
+from sayso.run.views import SavedView
+from sayso.types import Claim, ClaimType, Judgement, Link, ReconciledFigure, Report, Review, Stance, Verdict
 from sayso.types.codec import json_schema
 
 Words = Annotated[str, Field(max_length=300)]
 _RECORDS: tuple[type, ...] = (
-    Claim, Count, Dispute, EventView, Hit, Judgement, Link, NameRow, OriginView, ReconciledFigure, Report,
-    ReportRow, Status,
+    Claim, Count, Decision, Dispute, EventView, Hit, Judgement, Link, NameRow, OriginView, ReconciledFigure, Report,
+    ReportRow, Review, SavedView, Status,
 )  # fmt: skip
 
 
@@ -124,6 +136,19 @@ class NameQuery(Model):
     q: Words = ""
     kind: NameKind | None = None
     limit: int = Field(50, ge=1, le=500)
+
+
+class ReviewQuery(Paged):
+    """Whose decisions are asked for; withdrawn gives those that were withdrawn too, and the withdrawals."""
+
+    claim: Words | None = Field(None, description="Id of a claim, or its beginning.")
+    withdrawn: bool = False
+
+
+class GradeQuery(Model):
+    """Whose grades are asked for."""
+
+    source: Words | None = Field(None, description="Name of a source; all that are graded where none is named.")
 
 
 class NewJudgement(Model):
