@@ -9,6 +9,7 @@ from tests.reader.pages import report
 
 from sayso.errors import SettingsError
 from sayso.reader.model import ModelReader
+from sayso.reader.session import WEIGHTS, manifest
 from sayso.types import Claim, ClaimType, Report, Role, Stance
 
 READER = ModelReader()
@@ -31,7 +32,7 @@ def test_a_claim_with_its_fields() -> None:
     assert [s.words.text for s in claim.sources] == ["the provincial governor"]
     assert claim.stance is Stance.REPORTED
     assert claim.confidence and 0 < claim.confidence <= 1
-    assert claim.reader == READER.name == "model/2"
+    assert claim.reader == READER.name == f"model/{manifest(WEIGHTS).version}"
 
 
 def test_two_figures_of_one_sentence_are_two_claims() -> None:
@@ -114,7 +115,7 @@ def test_odd_texts(text: str) -> None:
 def test_a_higher_threshold_keeps_fewer_of_the_same() -> None:
     reports = reports_of(stories("dev")[:4])
     sure = ModelReader(min_confidence=0.8)
-    assert sure.name == "model/2@0.8"
+    assert sure.name == f"{READER.name}@0.8"
     for many, few in zip(READER.read(reports), sure.read(reports), strict=True):
         assert {c.id for c in few.claims} <= {c.id for c in many.claims}
         assert all(c.confidence and c.confidence >= 0.8 for c in few.claims)
