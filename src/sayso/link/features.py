@@ -1,7 +1,7 @@
 """Features of a pair of claims. Each sorts the pairs into a few cases; each case has a weight for or against one event.
 
 A feature's docstring is the question that it answers; the weights of its cases are log-odds, learned on the training stories
-(training of them: evaluation/fit_link.py), and stand in weights.tsv.
+(training of them: evaluation/fit_link.py), and stand in cases.tsv.
 """
 
 from collections.abc import Callable, Sequence
