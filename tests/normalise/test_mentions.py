@@ -195,3 +195,26 @@ def test_who_acts_without_a_name(text, voice, part, name):
     )
     (filled,) = fill_names(report(text), [claim])
     assert filled.roles[Role.ACTOR][0].name == name
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "part", "name"),
+    [
+        (ClaimType.ATTACK, "Russia struck a depot in Dnipro.", "Russia", "Russia"),
+        (ClaimType.ATTACK, "Russian drones struck a depot in Dnipro.", "Russian", "Russian forces"),
+        (ClaimType.CONTROL, "Russia took the village of Lypivka.", "Russia", "Russian forces"),
+        (ClaimType.ATTACK, "The men of the village fired on us at dawn.", "us", "open"),
+        (ClaimType.DEPLOYMENT, "A first group left the camp on Monday.", "A first group", "first group"),
+    ],
+)
+def test_a_bare_country_a_pronoun_and_an_ordinal(kind, text, part, name):
+    span = words(text, part)
+    claim = Claim("c", "r", kind, words(text, text), Stance.ASSERTED, roles={Role.ACTOR: (Filler(span),)})
+    value = fill_names(report(text), [claim])[0].roles[Role.ACTOR][0].value
+    assert (value.name if isinstance(value, EntityValue) else "open") == name
+
+
+def test_money_in_a_report_of_hostages_is_a_ransom():
+    things = ReportThings(report("Gunmen abducted nine herders and let them go for 4 million naira."))
+    assert things.phrase("4 million naira") == "ransom"
+    assert ReportThings(report("The donors gave 4 million naira.")).phrase("4 million naira") == "money"

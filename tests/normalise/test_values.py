@@ -1,10 +1,26 @@
 """Values of whole claims: what the words say goes before what the reader guessed, and every run gives the same."""
 
+from dataclasses import fields, replace
+
 import pytest
 
 from sayso.normalise.gazetteer import Gazetteer
+from sayso.normalise.rebuilt import with_values
 from sayso.normalise.values import fill_values
-from sayso.types import Claim, ClaimType, Figure, Report, Span, Stance, Words, text_hash
+from sayso.types import (
+    Claim,
+    ClaimType,
+    Edited,
+    Figure,
+    Filler,
+    Report,
+    Role,
+    Source,
+    Span,
+    Stance,
+    Words,
+    text_hash,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,3 +46,27 @@ def test_a_unit_of_the_reader_stands_where_the_words_give_none(text, figure, gue
     (filled,) = fill_values(report, [claim], Gazetteer.open())
     assert filled.figure is not None
     assert filled.figure.unit == unit
+
+
+def test_a_claim_built_anew_keeps_every_other_field():
+    words = Words("nine", Span(0, 4))
+    given = Claim(
+        id="c1",
+        report_id="r",
+        type=ClaimType.CASUALTIES,
+        evidence=words,
+        stance=Stance.REPORTED,
+        trigger=words,
+        roles={Role.ACTOR: (Filler(words),)},
+        figure=Figure(words),
+        sources=(Source(words),),
+        cue=words,
+        confidence=0.5,
+        stance_confidence=0.25,
+        reader="rules/1",
+        edited=(Edited("stance", "ana", "2024-05-12T08:00:00Z", "denied"),),
+    )
+    assert all(getattr(given, each.name) for each in fields(Claim))  # a field that is added must be given above
+    assert with_values(given, given.roles) == given
+    other = with_values(given, {}, figure=Figure(words, best=9.0), sources=())
+    assert other == replace(given, roles={}, figure=Figure(words, best=9.0), sources=())

@@ -75,6 +75,7 @@ def country_by(key: str, *, capitals: bool = False) -> Country | None:
     return _by_word().get(key) or (_by_capital().get(key) if capitals else None)
 
 
+@lru_cache(maxsize=16_384)
 def country_of(words: str) -> str | None:
     """The ISO code of the country that the words name or are an adjective of, or whose capital they name."""
     found = country_by(fold(words), capitals=True)

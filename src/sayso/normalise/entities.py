@@ -92,7 +92,12 @@ def _own_bodies() -> dict[tuple[str, str], Entry]:
 
 def state_body(body: Body, of: Country) -> Entry:
     """The body of a country: the entry of the catalogue, or one with the name that such bodies get."""
-    return _own_bodies().get((of.iso, body.id)) or Entry(body.of(of), body.source)
+    return _own_bodies().get((of.iso, body.id)) or _common_body(body, of)
+
+
+@lru_cache(maxsize=1024)
+def _common_body(body: Body, of: Country) -> Entry:
+    return Entry(body.of(of), body.source)
 
 
 def state_entity(of: Country) -> EntityValue:

@@ -114,7 +114,7 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
     per = rate(text, context.before, context.after) or (leaned.per if leaned else None)
     if own_rate and measured:
         per = None  # "a day" is a length of time
-    return replace(bare, unit=unit, per=per, tally=_tally(text, context), part_of=part_of, of=of)
+    return FigureValue(bare.low, bare.high, bare.best, bare.mod, unit, per, _tally(text, context), part_of, of)
 
 
 _SPREAD_AFTER = re.compile(r"\s*\((?:±|\+/-|plus or minus)\s*[\d.,]+\)")

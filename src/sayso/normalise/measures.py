@@ -80,6 +80,7 @@ _HINTS = (
     "shilling", "birr", "usd", "gbp", "ngn", "rub", "uah", "ils", "xof", "sdg", "chf", "cny", "jpy", "inr", "pkr", "lyd", "twd",
     "cad", "aud", "dkk", "nok", "sek", "mzn", "php", "krw", "pln", "try", "kes", "etb",
 )  # fmt: skip
+_HINTED = re.compile("|".join(map(re.escape, _HINTS)))
 """One of these stands in every sum of money, in lower case: a quick look before the patterns."""
 _SCALE_FIRST = re.compile(r"^[\s-]*(?:million|billion|thousand|m|bn)?\b\s*", re.IGNORECASE)
 _PERCENT = re.compile(r"^\s*(?:%|per\s?cent\b|percent\b|percentage points?\b|pc\b)", re.IGNORECASE)
@@ -116,7 +117,7 @@ def _money(words: str, before: str, after: str) -> str | None:
     words_before = before[-40:].split()
     lead = words_before[-1].strip("(") if words_before else ""
     near = f"{words} {beside} {lead}".lower()
-    if not any(hint in near for hint in _HINTS) or not any(map(_ANY_MONEY.search, (words, beside, lead))):
+    if not _HINTED.search(near) or not any(map(_ANY_MONEY.search, (words, beside, lead))):
         return None
     for pattern, code in _CURRENCIES:
         if pattern.search(words) or pattern.match(beside) or (lead and pattern.fullmatch(lead)):

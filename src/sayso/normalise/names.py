@@ -13,6 +13,7 @@ from sayso.normalise.entities import forces_of, soldiers_of, state_entity
 from sayso.normalise.fits import described
 from sayso.normalise.fold import clean, fold
 from sayso.normalise.mentions import Asked, ReportNames
+from sayso.normalise.rebuilt import with_values
 from sayso.normalise.refer import Reference, referring
 from sayso.normalise.scan import Mention, mention_of
 from sayso.normalise.things import ReportThings
@@ -103,7 +104,7 @@ class _Names:
                     value = _state_or_forces(state, claim.type, fold(clean(filler.words.text)), owns=owns)
                 if value:
                     acts = any(f is filler for f in claim.fillers(Role.ACTOR))
-                    found.setdefault((at, False), replace(mention_of(at, value, frozenset()), acting=acts))
+                    found.setdefault((at, False), mention_of(at, value, frozenset(), acting=acts))
         return list(found.values())
 
     def filled(self) -> tuple[Claim, ...]:
@@ -124,7 +125,7 @@ class _Names:
             roles[role] = tuple(self._filler(claim, role, f, asked, sources) for f in roles[role])
             if role is Role.ACTOR:
                 taken |= {f.value.id for f in roles[role] if isinstance(f.value, EntityValue)}
-        return replace(claim, roles=roles, sources=tuple(told.source for told in sources))
+        return with_values(claim, roles, sources=tuple(told.source for told in sources))
 
     def _told_by(self, sources: Sequence[_Told], words: Words) -> EntityValue | None:
         """The voice that stands right before the words in their sentence: whom "it" in what it says means."""
@@ -146,10 +147,12 @@ class _Names:
             return _Told(source, getattr(source.value, "side", None))
         value = self.names.resolve(Asked(source.words.text, self._at(source.words), True, lands))
         if isinstance(value, Unresolved):
-            return _Told(replace(source, value=value, kind=source.kind or name_source(source.words.text).kind), None)
+            kind = source.kind or name_source(source.words.text).kind
+            return _Told(Source(source.words, source.name, kind, value, source.confidence), None)
         kind = source.kind or self._kind(source.words.text, value)
         of = country(value.country) if value.entity_kind not in _NO_PARTY else None
-        return _Told(replace(source, value=value, name=value.name, kind=kind), value.side or (of.name if of else None))
+        voice = Source(source.words, value.name, kind, value, source.confidence)
+        return _Told(voice, value.side or (of.name if of else None))
 
     def _kind(self, words: str, value: EntityValue) -> SourceKind | None:
         if referring(words) and value.id in self.kinds:

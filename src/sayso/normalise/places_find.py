@@ -7,6 +7,7 @@ What it does not do: it does not tell a place from a person of the same name, bu
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sayso.normalise.entities import country_of, entries
 from sayso.normalise.entities import fold as fold_name
@@ -118,6 +119,7 @@ _AMBIGUOUS = frozenset(
 """Names of countries and capitals that are a state, a person or many towns too: alone they count for no country."""
 
 
+@lru_cache(maxsize=16_384)
 def country_word(words: str) -> str | None:
     """The country of a name, an adjective or a capital; None where it may as well be something else."""
     return None if words.lower() in _AMBIGUOUS else country_of(words)

@@ -60,6 +60,8 @@ class Around:
     def near(self, candidate: Candidate) -> Near:
         """The other names' places about the candidate; its own place under another name does not count."""
         place, least, many = None, 1e9, 0
+        if not self.grid:
+            return Near(place, least, many)
         row, column = _cell(candidate.lat, candidate.lon)
         for cell in ((row + i, column + j) for i in (-1, 0, 1) for j in (-1, 0, 1)):
             for anchor in self.grid.get(cell, ()):

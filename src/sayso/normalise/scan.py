@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from sayso.normalise.bodies import bodies
 from sayso.normalise.countries import country_by, words_from
@@ -70,12 +70,19 @@ def _longest_from() -> dict[str, int]:
     return found
 
 
-def mention_of(at: int, value: EntityValue, nouns: frozenset[str], *, voice: bool = False) -> Mention:
+def mention_of(
+    at: int, value: EntityValue, nouns: frozenset[str], *, voice: bool = False, acting: bool = False
+) -> Mention:
     """A mention with the nouns of its entry and the words of its own name."""
-    own = frozenset(singular(token) for token in fold(value.name).split())
+    return Mention(at, value, _nouns_for(value.name, nouns), frozenset(), voice, "", acting)
+
+
+@lru_cache(maxsize=4096)
+def _nouns_for(name: str, nouns: frozenset[str]) -> frozenset[str]:
+    own = frozenset(singular(token) for token in fold(name).split())
     if "ministry" in own:
         own |= {"department"}
-    return Mention(at, value, own | frozenset(singular(n) for n in nouns), frozenset(), voice)
+    return own | frozenset(singular(n) for n in nouns)
 
 
 def scan(text: str) -> Scanned:

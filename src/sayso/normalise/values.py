@@ -8,6 +8,7 @@ from sayso.normalise.figures import FigureContext, read_figure
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.names import PLACES, fill_names
 from sayso.normalise.places import PlaceMention, countries_in, resolve_places
+from sayso.normalise.rebuilt import with_values
 from sayso.normalise.times import read_time
 from sayso.normalise.times_find import find_times
 from sayso.normalise.times_frame import TimeContext
@@ -30,6 +31,8 @@ from sayso.types import (
 )
 from sayso.types.labels import PLACE_ROLES
 
+_TOLD_HERE = frozenset({Role.TIME, *PLACE_ROLES})
+"""Roles whose words are told here; the others are names."""
 _MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
 _OF_WHOLE = re.compile(r"\s*of (?:the|them|those|whom|these)\b(?: \w+)?")
 _PARAGRAPH = re.compile(r"[\r\n]+")
@@ -84,10 +87,12 @@ def _mention(report: Report, words: Words) -> PlaceMention:
 def _fill(report: Report, claim: Claim, told: _Told) -> Claim:
     roles = {
         role: tuple(f if f.value is not None else _filler(report, claim, role, f, told) for f in fillers)
+        if role in _TOLD_HERE
+        else fillers
         for role, fillers in claim.roles.items()
     }
     figure = claim.figure and _figure(report, claim, claim.figure)
-    return replace(claim, roles=roles, figure=figure)
+    return with_values(claim, roles, figure=figure)
 
 
 def _filler(report: Report, claim: Claim, role: Role, filler: Filler, told: _Told) -> Filler:
@@ -98,12 +103,10 @@ def _filler(report: Report, claim: Claim, role: Role, filler: Filler, told: _Tol
             time = told.times[key] = _time(report, claim, filler.words)
         name = time.edtf if isinstance(time, TimeValue) else None
         return Filler(filler.words, name, filler.country, time, filler.confidence)
-    if role in PLACE_ROLES:
-        place = told.places[filler.words]
-        if isinstance(place, Unresolved):
-            return Filler(filler.words, filler.name, filler.country, place, filler.confidence)
-        return Filler(filler.words, place.name, place.country, place, filler.confidence)
-    return filler
+    place = told.places[filler.words]
+    if isinstance(place, Unresolved):
+        return Filler(filler.words, filler.name, filler.country, place, filler.confidence)
+    return Filler(filler.words, place.name, place.country, place, filler.confidence)
 
 
 def _around(report: Report, words: Words) -> _Around:
@@ -159,17 +162,19 @@ def _figure(report: Report, claim: Claim, figure: Figure) -> Figure:
     value = read_figure(figure.words.text, context)
     if not isinstance(value, FigureValue):
         return replace(figure, mod=Modifier.VAGUE, unresolved=value.reason)
-    return replace(
-        figure,
-        low=value.low,
-        high=value.high,
-        best=value.best,
-        mod=Modifier(value.mod),
-        unit=value.unit or figure.unit,
-        per=Per(value.per) if value.per else None,
-        of=value.of,
-        tally=Tally.NEW if _MORE.match(around.after) else value.tally,
-        part_of=value.part_of or _whole_of(around.after),
+    return Figure(
+        figure.words,
+        value.low,
+        value.high,
+        value.best,
+        Modifier(value.mod),
+        value.unit or figure.unit,
+        Per(value.per) if value.per else None,
+        value.of,
+        Tally.NEW if _MORE.match(around.after) else value.tally,
+        value.part_of or _whole_of(around.after),
+        figure.unresolved,
+        figure.confidence,
     )
 
 
