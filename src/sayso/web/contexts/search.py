@@ -69,15 +69,15 @@ def search_page(ledger: Ledger, words: str) -> SearchPage:
         InputError: where no word is given.
     """
     asked = words
-    hits = list(ledger.search(words, limit=MOST * 2))
+    report_hits = list(ledger.search(words, kind="report", limit=_REPORTS))
+    claims = list(ledger.claims(ClaimFilter(text=words, limit=MOST + 1)))
     kept = [word for word in words.split() if fold(word).strip("?.,!") not in _ASKED]
     dropped = [word for word in words.split() if word not in kept]
-    if not any(hit.kind == "claim" for hit in hits) and dropped and phrases(" ".join(kept)):
+    if not claims and dropped and phrases(" ".join(kept)):
         asked = " ".join(word.strip("?.,!;:") for word in kept)
-        hits = list(ledger.search(asked, limit=MOST * 2))
-    claims = list(ledger.claims(ClaimFilter(text=asked, limit=MOST + 1)))
+        report_hits = list(ledger.search(asked, kind="report", limit=_REPORTS))
+        claims = list(ledger.claims(ClaimFilter(text=asked, limit=MOST + 1)))
     counting = ledger.counting_claims(ClaimFilter(text=asked), MOST)
-    report_hits = [hit for hit in hits if hit.kind == "report"][:_REPORTS]
     everywhere = {c.id: c for c in (*claims[:MOST], *counting)}
     reports = ledger.reports_by_id([c.report_id for c in everywhere.values()] + [hit.id for hit in report_hits])
     homes = ledger.event_ids_of(everywhere)

@@ -1,6 +1,7 @@
 """What the routes of the API share: answers as JSON, lists a page at a time, and tags by which a client sees that nothing is new."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
@@ -64,13 +65,18 @@ def page_by_id(rows: Iterable[T], limit: int) -> Page[T]:
 
 
 def page_by_key(rows: Sequence[T], keys: Sequence[str], after: str | None, limit: int) -> Page[T]:
-    """The rows that follow the one with the key.
+    """The rows that follow the one with the key; of rows with one key, the later ones are told apart by a number.
 
     Raises:
         InputError: where no row has it.
     """
-    if after is not None and after not in keys:
+    seen: Counter[str] = Counter()
+    apart = []
+    for key in keys:
+        seen[key] += 1
+        apart.append(key if seen[key] == 1 else f"{key}/{seen[key]}")
+    if after is not None and after not in apart:
         raise InputError(f"there is no place {after!r} in the list", where="after", hint="Begin with the first page")
-    start = 0 if after is None else keys.index(after) + 1
+    start = 0 if after is None else apart.index(after) + 1
     end = start + limit
-    return Page(tuple(rows[start:end]), keys[end - 1] if len(rows) > end else None)
+    return Page(tuple(rows[start:end]), apart[end - 1] if len(rows) > end else None)
