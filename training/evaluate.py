@@ -28,7 +28,7 @@ from sayso.types.codec import encode
 from training.network import ClaimReader, Encoder
 
 NEAR = 0.005
-"""F1 that is given away for a lower threshold: what is missed nobody sees, what is kept carries its confidence."""
+"""F1 that is given away for a higher threshold: on reports from elsewhere precision falls before recall does."""
 
 
 class TorchNetwork:
@@ -64,7 +64,7 @@ class TorchNetwork:
 def calibrate(
     read: Sequence[tuple[Report, Page, list[Decoded]]], golds: dict[str, list[Json]]
 ) -> tuple[Calibration, float]:
-    """The calibration on these reports, and the least threshold whose F1 is as good as the best but for NEAR.
+    """The calibration on these reports, and the highest threshold whose F1 of claims is as good as the best but for NEAR.
 
     Of claims by logistic regression on both logits; of fields the power of their probability that explains best which are right.
     """
@@ -107,7 +107,7 @@ def calibrate(
         return score.prf(aligned, given, total)[2]
 
     values = {float(least): f1(float(least)) for least in np.arange(0.2, 0.61, 0.025)}
-    best = min(least for least, value in values.items() if value >= max(values.values()) - NEAR)
+    best = max(least for least, value in values.items() if value >= max(values.values()) - NEAR)
     sure = torch.tensor([r.confidence for r in fields]).clamp(1e-3, 1 - 1e-3)
     true = torch.tensor([float(r.right) for r in fields])
     power = min(
