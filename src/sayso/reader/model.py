@@ -55,8 +55,8 @@ class ModelReader:
         self._pieces = open_pieces(folder)
         self._calibration = known.calibration
         self._least = known.threshold if min_confidence is None else min_confidence
-        # not that of min_confidence: triggers are read in the light of each other, and a threshold must only choose among them
-        self._floor = max(FLOOR, self._calibration.floor(known.threshold))
+        # triggers are read in the light of each other: a higher threshold only chooses among them, a lower one has more of them read
+        self._floor = max(FLOOR, self._calibration.floor(min(known.threshold, self._least)))
         self._name = f"model/{known.version}" + ("" if min_confidence is None else f"@{min_confidence:g}")
 
     @property
