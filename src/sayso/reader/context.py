@@ -7,8 +7,9 @@ import numpy as np
 
 from sayso.reader.encode import Ints, Page
 
-CONTEXT = 80
-"""Words read with a trigger."""
+CONTEXT = 72
+"""Words read with a trigger. The network learned with 80; with 72 it reads a tenth faster and finds as much, places excepted
+(F1 .526 instead of .536 on the development stories)."""
 DISTANCES = 16
 RELATIONS = 8
 _NEAR, _FAR = (0, -1), (1, -2, 2, -3)
