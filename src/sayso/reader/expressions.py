@@ -6,25 +6,34 @@ times and figures are written. Spans are never moved or narrowed.
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
+from functools import lru_cache
 
 from sayso.normalise.figure_find import figure_spans
 from sayso.normalise.times import find_times
 from sayso.types import Report, Span, Words
 
-Spans = Callable[[str], Iterable[tuple[int, int]]]
+Spans = Callable[[str], tuple[tuple[int, int], ...]]
 
 _EMPTY = re.compile(r"(?:in|the)\s+", re.IGNORECASE)
 """Words before a time that add nothing: the "in" of "in Monday's strike" belongs to the strike."""
 
 
-def time_spans(text: str) -> list[tuple[int, int]]:
+# a sentence often holds several claims, which are put together one after the other
+@lru_cache(maxsize=16)
+def time_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where the times of a sentence stand, without what adds nothing to them."""
     found = []
     for time in find_times(text):
         lead = _EMPTY.match(text, time.start)
         found.append((lead.end() if lead else time.start, time.end))
-    return found
+    return tuple(found)
+
+
+@lru_cache(maxsize=16)
+def number_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where the figures of a sentence stand."""
+    return tuple(figure_spans(text))
 
 
 def whole_time(report: Report, words: Words, sentence: Span) -> Words:
@@ -34,7 +43,7 @@ def whole_time(report: Report, words: Words, sentence: Span) -> Words:
 
 def whole_figure(report: Report, words: Words, sentence: Span) -> Words:
     """The whole figure that the words are part of; the words themselves where there is none."""
-    return _whole(report, words, sentence, figure_spans)
+    return _whole(report, words, sentence, number_spans)
 
 
 def _whole(report: Report, words: Words, sentence: Span, spans: Spans) -> Words:

@@ -137,11 +137,11 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
     def sure(probability: float) -> float:
         return round(float(probability**calibration.field), 3)
 
-    def fillers(spans: Sequence[Span], role: Role) -> tuple[Filler, ...]:
-        found = ((words(s.first, s.last), s) for s in spans)
+    def filler(span: Span, role: Role) -> Filler:
+        found = words(span.first, span.last)
         if role is Role.TIME:
-            found = ((whole_time(report, w, page.sentence_of(s.first)), s) for w, s in found)
-        return tuple(Filler(w, confidence=sure(s.probability)) for w, s in found)
+            found = whole_time(report, found, page.sentence_of(span.first))
+        return Filler(found, confidence=sure(span.probability))
 
     voiced = _voiced(item)
     sources = [*item.spans.get(VIA, ()), *voiced.sources] if voiced.sources else []
@@ -154,7 +154,7 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
                 spans = sorted(spans, key=lambda s: -s.probability)[:1]
             spans = _distinct(report, page, spans)
             if spans:
-                roles[role] = fillers(spans[:MOST], role)
+                roles[role] = tuple(filler(span, role) for span in spans[:MOST])
         figure = None
         if part.figure:
             figure = Figure(
