@@ -1,7 +1,5 @@
 """Figures: what the codebook says of bounds, modifiers, units and periods."""
 
-import time
-
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -392,13 +390,12 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timeout(60)  # a pattern that explodes takes hours
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_takes_no_longer_than_its_length_allows(name):
     text = HOSTILE[name]
-    started = time.process_time()
     read_figure(text, FigureContext(text, text, ClaimType.CASUALTIES, text))
     find_figures(text)
-    assert time.process_time() - started < 5.0  # 10,000 figures in a line take 2 s; a pattern that explodes takes hours
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,12 @@
 """Places: what context decides, areas for words that are not exact, and reasons where there is no place."""
 
 import sqlite3
-import time
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.effort import lines_run
 
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.places import PlaceContext, PlaceMention, countries_in, find_place, resolve_places
@@ -150,22 +150,17 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timeout(60)  # a pattern that explodes takes hours
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_words_take_no_longer_than_their_length_allows(name: str, gazetteer: Gazetteer) -> None:
     text = HOSTILE[name]
-    started = time.process_time()
     assert find_place(text, PlaceContext(before=text, after=text), gazetteer)
     countries_in(text)
-    assert time.process_time() - started < 2.0
 
 
-def test_time_grows_with_the_number_of_names_and_not_with_its_square(gazetteer: Gazetteer) -> None:
+def test_work_grows_with_the_number_of_names_and_not_with_its_square(gazetteer: Gazetteer) -> None:
     names = [row[0] for row in sqlite3.connect(gazetteer.path).execute(
-        "SELECT name FROM place WHERE country = 'UA' AND kind = 'settlement' LIMIT 2000")]  # fmt: skip
-    times = []
-    for count in (500, 2000):
-        resolve_places(names[:count], gazetteer, ["UA"])
-        started = time.process_time()
-        resolve_places(names[:count], gazetteer, ["UA"])
-        times.append(time.process_time() - started)
-    assert times[1] < 9 * times[0]  # four times the names; the square would be sixteen times the time
+        "SELECT name FROM place WHERE country = 'UA' AND kind = 'settlement' LIMIT 1000")]  # fmt: skip
+    resolve_places(names, gazetteer, ["UA"])  # each name is looked up once, and kept
+    few, many = (lines_run(lambda n=count: resolve_places(names[:n], gazetteer, ["UA"])) for count in (250, 1000))
+    assert 0 < few < many < 6 * few  # four times the names; the square would be sixteen times the work

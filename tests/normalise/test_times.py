@@ -1,6 +1,5 @@
 """Times: what the codebook says of relative words, and that nothing is guessed."""
 
-import time
 from datetime import date
 
 import pytest
@@ -291,10 +290,9 @@ HOSTILE = {
 }
 
 
+@pytest.mark.timeout(60)  # a pattern that explodes takes hours
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_input_takes_no_longer_than_its_length_allows(name):
     text = HOSTILE[name]
-    started = time.perf_counter()
     read_time(text, TimeContext("2025-05-07", text, len(text) // 2, topic=text))
     find_times(text)
-    assert time.perf_counter() - started < 2.0

