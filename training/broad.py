@@ -26,7 +26,7 @@ from sayso.reader.wordpiece import WordPiece
 from sayso.types import Report
 from training.losses import word_states
 from training.network import WIDTH, ClaimReader, Encoder, Start, vocabulary_size
-from training.train import halve, hand_over, into_average, rate, save
+from training.train import halve, hand_over, into_average, rate, save, working
 
 Json = dict[str, Any]
 Floats = NDArray[np.float32]
@@ -245,7 +245,7 @@ def teach(given: list[Lesson], start: Path, out: Path, epochs: int, seed: int, s
     groups = [{"params": body, "lr": 7e-5}, {"params": list(model.heads.parameters()), "lr": 1e-3}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     bases = [float(g["lr"]) for g in optimizer.param_groups]
-    average, halves = copy.deepcopy(model).eval(), copy.deepcopy(model).to(torch.bfloat16)
+    average, halves = copy.deepcopy(model).eval(), working(model)
     pairs = [(m, h) for m, h in zip(model.parameters(), halves.parameters(), strict=True) if m.requires_grad]
     rng = np.random.default_rng(seed)
     steps = [group for _ in range(epochs) for group in _groups(given, size, rng)]

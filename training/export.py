@@ -91,6 +91,8 @@ def stages(weights: Path) -> list[dict[str, Any]]:
     """The settings of the run that made the weights, and of those that it went on from, first run first."""
     state = torch.load(weights, weights_only=True)
     settings = dict(state["settings"]) | {"epochs_run": state["epoch"]}
+    if "stages" in settings:
+        return [*settings["stages"]]
     begun = settings.pop("begun", "")
     return [*(stages(Path(begun)) if begun else []), settings]
 

@@ -6,6 +6,7 @@ are never trained, come whole from the starting weights.
 """
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor
 
-from sayso.reader.session import CLAIMS, ENCODER, WEIGHTS
+from sayso.reader.session import CLAIMS, ENCODER, MANIFEST, WEIGHTS
 from training.network import ClaimReader, Encoder, Start, vocabulary_size
 
 _QUANTIZED = "_quantized"
@@ -81,7 +82,9 @@ def main() -> int:
     parser.add_argument("--weights", type=Path, default=WEIGHTS)
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
-    state = {"weights": weights_of(args.weights, args.start), "epoch": 0, "settings": {"seed": 0, "shipped": True}}
+    told = json.loads((args.weights / MANIFEST).read_text(encoding="utf-8"))
+    settings = {"shipped": told["version"], "stages": told["settings"]}
+    state = {"weights": weights_of(args.weights, args.start), "epoch": 0, "settings": settings}
     torch.save(state, args.out)
     print(f"{args.out}: the weights of {args.weights}")
     return 0

@@ -25,7 +25,7 @@ from torch import Tensor, nn
 from sayso.reader.wordpiece import CLS, PAD, SEP, WordPiece
 from training.network import WIDTH, ClaimReader, Encoder, Start, vocabulary_size
 from training.spans import CASES, Layers, Window, forbidden, layers_of, spans_of, tags_of, viterbi, windows_of
-from training.train import halve, hand_over, into_average, rate, save
+from training.train import halve, hand_over, into_average, rate, save, working
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def train(rows: Sequence[Row], settings: Settings, start: Path, weights: Path | 
     tagger = fresh(settings, start, weights)
     optimizer = torch.optim.AdamW(groups(tagger, settings), weight_decay=settings.decay)
     bases = [float(g["lr"]) for g in optimizer.param_groups]
-    average, halves = copy.deepcopy(tagger).eval(), copy.deepcopy(tagger).to(torch.bfloat16)
+    average, halves = copy.deepcopy(tagger).eval(), working(tagger)
     pairs = [
         (full, half)
         for (name, full), (_, half) in zip(tagger.named_parameters(), halves.named_parameters(), strict=True)

@@ -16,6 +16,8 @@ from sayso.web.security import Guarded
 from sayso.web.settings import WebSettings
 
 _EARLY = frozenset({"/", "/assets/"})
+_QUIET = 0.3
+"""Seconds after the last early request, when the browser has what it paints first."""
 
 
 class Front:
@@ -31,16 +33,24 @@ class Front:
         self._first.add_middleware(Guarded, settings=settings)
         errors.install(self._first)
         self._rest: asyncio.Task[ASGIApp] | None = None
+        self._soon: asyncio.TimerHandle | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
         if scope["type"] == "http" and scope["path"][: len("/assets/")] in _EARLY:
             await self._first(scope, receive, send)
-            self._loading()
+            self._load_soon()
         else:
             # a request that its browser gives up does not stop what all others wait for
             app = await asyncio.shield(self._loading())
             await app(scope, receive, send)
+
+    def _load_soon(self) -> None:
+        """Load the rest when the browser has had what it shows first: loading would hold up its styles and scripts."""
+        if self._rest is None:
+            if self._soon is not None:
+                self._soon.cancel()
+            self._soon = asyncio.get_running_loop().call_later(_QUIET, self._loading)
 
     def _loading(self) -> "asyncio.Task[ASGIApp]":
         if self._rest is None or (self._rest.done() and self._rest.exception()):
