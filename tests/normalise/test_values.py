@@ -13,6 +13,7 @@ from sayso.types import (
     Edited,
     Figure,
     Filler,
+    PlaceValue,
     Report,
     Role,
     Source,
@@ -46,6 +47,34 @@ def test_a_unit_of_the_reader_stands_where_the_words_give_none(text, figure, gue
     (filled,) = fill_values(report, [claim], Gazetteer.open())
     assert filled.figure is not None
     assert filled.figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    ("title", "near", "country"),
+    [
+        ("What is known of the blast at the Lozova market", (48.9, 36.3), "UA"),
+        ("Kostiantynivka market blast, and what is known of it", (48.5, 37.7), "UA"),
+        ("What is known of a blast", None, None),
+    ],
+)
+def test_a_place_of_the_first_paragraph_may_be_named_in_the_title_alone(title, near, country):
+    text = "Fragments found at the market point to a rocket, the emergency service says."
+    words = {w: Words(w, Span(text.index(w), text.index(w) + len(w))) for w in ("the market", "the emergency service")}
+    claim = Claim(
+        id="c",
+        report_id="r",
+        type=ClaimType.ATTACK,
+        evidence=Words(text, Span(0, len(text))),
+        stance=Stance.REPORTED,
+        roles={Role.PLACE: (Filler(words["the market"]),)},
+        sources=(Source(words["the emergency service"]),),
+    )
+    report = Report(id="r", text=text, title=title, sha256=text_hash(text))
+    (filled,) = fill_values(report, [claim], Gazetteer.open())
+    value, voice = filled.roles[Role.PLACE][0].value, filled.sources[0].value
+    found = (round(value.lat, 1), round(value.lon, 1)) if isinstance(value, PlaceValue) else None
+    assert found == near
+    assert getattr(voice, "country", None) == country
 
 
 def test_a_claim_built_anew_keeps_every_other_field():

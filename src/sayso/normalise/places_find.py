@@ -36,6 +36,8 @@ _COMMON = frozenset(
 )
 _LEAST = 3.6
 """Weight below which a name is no place for the finder: a settlement of 4,000."""
+_LONG, _TOWN = 7, 20_000
+"""Letters and people from which on another spelling of a town is a place for the finder."""
 _SHORT = {"UK", "US", "EU", "UAE", "DRC", "USA", "DR", "U.S", "U.K"}
 
 
@@ -101,7 +103,9 @@ def _is_place(name: str, gazetteer: Gazetteer) -> bool:
     best = candidates[0]
     if name.isupper() and len(name) <= 4 and best.place_kind is PlaceKind.SETTLEMENT:
         return False
-    return best.score >= _LEAST
+    # another spelling of a larger town (Kupiansk, Kostiantynivka), where no other country has a place of that name
+    spelt = len(name) >= _LONG and best.population >= _TOWN and len({c.country for c in candidates}) == 1
+    return best.score >= _LEAST or spelt
 
 
 def _is_body(name: str) -> bool:

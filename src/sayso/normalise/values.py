@@ -35,6 +35,7 @@ _TOLD_HERE = frozenset({Role.TIME, *PLACE_ROLES})
 """Roles whose words are told here; the others are names."""
 _MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
 _OF_WHOLE = re.compile(r"\s*of (?:the|them|those|whom|these)\b(?: \w+)?")
+_LOOK_BACK = 1000
 _PARAGRAPH = re.compile(r"[\r\n]+")
 
 
@@ -81,7 +82,10 @@ def _places(report: Report, claims: Sequence[Claim], gazetteer: Gazetteer) -> di
 
 def _mention(report: Report, words: Words) -> PlaceMention:
     text, span = report.part(words.span.part), words.span
-    return PlaceMention(words.text, text[max(0, span.start - 1000) : span.start], text[span.end : span.end + 200])
+    before = text[max(0, span.start - _LOOK_BACK) : span.start]
+    if words.span.part is Part.TEXT and span.start < _LOOK_BACK and report.title:
+        before = f"{report.title}\n\n{before}"  # "the market" of a first paragraph is that of the title
+    return PlaceMention(words.text, before, text[span.end : span.end + 200])
 
 
 def _fill(report: Report, claim: Claim, told: _Told) -> Claim:
