@@ -51,6 +51,17 @@ def test_a_report_that_cites_itself_is_its_own_origin() -> None:
     assert names([told], [only]) == ("The Ledger",)
 
 
+def test_we_of_an_outlet_is_the_outlet_and_nobody_named_before() -> None:
+    text = "The mayor said on Monday that the tower fell. We said that nine were killed, which was wrong."
+    only = report("a", text, "The Ledger")
+    told = [
+        claim(only, "The mayor said on Monday that the tower fell", "mayor"),
+        claim(only, "We said that nine were killed", "We", figure="nine"),
+    ]
+    origins = Origins(told, {"a": only}, {})
+    assert [origins.of(c).name for c in told] == ["mayor", "The Ledger"]
+
+
 def test_an_unsourced_figure_of_its_own_is_the_outlets() -> None:
     only = report("a", "Twelve cars burned. Police counted nine.", "City Post")
     claims = [

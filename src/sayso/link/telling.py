@@ -21,6 +21,9 @@ _OWN = frozenset(
 )
 
 
+_WE = frozenset("we us our ourselves".split())
+
+
 def fighting_sides(claims: Iterable[Claim]) -> frozenset[str]:
     """The sides and countries that act or suffer in the claims."""
     values = [f.value for c in claims for f in c.fillers(Role.ACTOR, Role.TARGET, Role.OWNER)]
@@ -40,9 +43,9 @@ def is_outlet(source: Source) -> bool:
 
 
 def is_own_staff(source: Source, outlet: str) -> bool:
-    """Whether the voice is the outlet itself: its name, or one of its reporters."""
+    """Whether the voice is the outlet itself: its name, one of its reporters, or a "we" that stands for no party."""
     shown = source.name or source.words.text
-    if canonical(shown) == canonical(outlet):
+    if canonical(shown) == canonical(outlet) or _is_we(source):
         return True
     words = {w.strip("'’s,").casefold() for w in source.words.text.split()}
     return bool(words & _OWN) and (
@@ -50,8 +53,15 @@ def is_own_staff(source: Source, outlet: str) -> bool:
     )
 
 
+def _is_we(source: Source) -> bool:
+    known = isinstance(source.value, EntityValue) and not source.value.id.startswith("name:")
+    return source.words.text.casefold() in _WE and not known
+
+
 def stands_for_another(source: Source) -> bool:
     """Whether the words stand for a voice that the report named before: a pronoun, "the statement"."""
+    if _is_we(source):
+        return False
     if isinstance(source.value, Unresolved) and not source.name:
         return True
     return source.name is None and source.words.text.casefold() in (
