@@ -1,7 +1,8 @@
 """The mean of the weights of several runs: python -m training.average --out FILE WEIGHTS WEIGHTS...
 
-Runs that go on from the same weights with other seeds end near each other, and the mean of them reads better than each (Wortsman et al.,
-Model soups, ICML 2022, arXiv 2203.05482). The network stays as large and as fast as one.
+Runs that go on from the same weights with other seeds, and the weights of a run after several epochs, lie near each other, and the
+mean of them reads as well as the best of them or better (Wortsman et al., Model soups, ICML 2022, arXiv 2203.05482). The network stays
+as large and as fast as one.
 """
 
 import argparse
@@ -14,7 +15,7 @@ import torch
 
 
 def mean_of(states: Sequence[dict[str, Any]]) -> dict[str, Any]:
-    """The state whose weights are the means of the states' weights, with the settings of the first and the seeds of all.
+    """The state whose weights are the means of the states' weights, with the settings of the first and what each is.
 
     Raises:
         ValueError: where there is none, or their weights do not have the same names and shapes.
@@ -26,8 +27,17 @@ def mean_of(states: Sequence[dict[str, Any]]) -> dict[str, Any]:
         if {k: v.shape for k, v in first.items()} != {k: v.shape for k, v in other.items()}:
             raise ValueError("the weights are not of the same network: their names or shapes differ")
     weights = {name: torch.stack([s["weights"][name].float() for s in states]).mean(0) for name in first}
-    settings = dict(states[0]["settings"]) | {"mean_of_seeds": [state["settings"]["seed"] for state in states]}
-    return {"weights": weights, "epoch": min(int(state["epoch"]) for state in states), "settings": settings}
+    settings = dict(states[0]["settings"]) | {"mean_of": [_told(state) for state in states]}
+    return {"weights": weights, "epoch": int(states[0]["epoch"]), "settings": settings}
+
+
+def _told(state: dict[str, Any]) -> str:
+    settings = state["settings"]
+    return (
+        f"version {settings['shipped']}"
+        if "shipped" in settings
+        else f"seed {settings['seed']}, epoch {state['epoch']}"
+    )
 
 
 def main() -> int:

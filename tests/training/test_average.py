@@ -14,10 +14,11 @@ def _state(seed: int, *values: float) -> dict[str, object]:
     return {"weights": {"w": torch.tensor(values)}, "epoch": 4, "settings": {"seed": seed, "epochs": 4}}
 
 
-def test_weights_are_averaged_and_seeds_told() -> None:
-    made = mean_of([_state(31, 1.0, 2.0), _state(32, 3.0, 6.0)])
-    assert made["weights"]["w"].tolist() == [2.0, 4.0]
-    assert made["settings"]["mean_of_seeds"] == [31, 32] and made["epoch"] == 4
+def test_weights_are_averaged_and_told() -> None:
+    shipped = _state(0, 5.0, 1.0) | {"settings": {"shipped": "3", "stages": []}}
+    made = mean_of([_state(31, 1.0, 2.0), _state(32, 3.0, 6.0), shipped])
+    assert made["weights"]["w"].tolist() == [3.0, 3.0]
+    assert made["settings"]["mean_of"] == ["seed 31, epoch 4", "seed 32, epoch 4", "version 3"] and made["epoch"] == 4
 
 
 def test_other_networks_are_refused(
