@@ -2,6 +2,8 @@
 
 import asyncio
 import threading
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.web.serving import example_ledger
@@ -30,6 +32,12 @@ async def _status(front: Front, path: str) -> int:
     return statuses[0]
 
 
+def _run(coroutine: Coroutine[object, object, None]) -> None:
+    """Run it in a thread of its own: the browser of other tests keeps a loop in this one."""
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, coroutine).result()
+
+
 def test_the_rest_is_loaded_once_the_first_page_has_what_it_shows(tmp_path: Path) -> None:
     loaded = threading.Event()
     with example_ledger(tmp_path) as ledger:
@@ -43,7 +51,7 @@ def test_the_rest_is_loaded_once_the_first_page_has_what_it_shows(tmp_path: Path
                 while not loaded.is_set():
                     await asyncio.sleep(0.02)
 
-        asyncio.run(look())
+        _run(look())
 
 
 def test_another_page_is_answered_without_a_wait_for_quiet(tmp_path: Path) -> None:
@@ -56,4 +64,4 @@ def test_another_page_is_answered_without_a_wait_for_quiet(tmp_path: Path) -> No
             assert front._rest is not None
             await asyncio.sleep(0)
 
-        asyncio.run(look())
+        _run(look())
