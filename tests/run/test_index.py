@@ -40,6 +40,14 @@ def test_pages_hold_every_event_once_in_order(ledger: sayso.Ledger) -> None:
     assert weights == sorted(weights, reverse=True) and weights[0] > 0
 
 
+def test_the_overview_as_it_opens_is_the_same_whether_or_not_the_columns_are_loaded(made_ledger: Path) -> None:
+    with sayso.Ledger.open(made_ledger) as cold, sayso.Ledger.open(made_ledger) as warm:
+        warm.event_points()
+        assert cold.event_page() == warm.event_page() and cold.event_page(limit=7) == warm.event_page(limit=7)
+        assert cold.event_counts() == warm.event_counts()
+        assert cold._store._filters is None and warm._store._filters is not None
+
+
 def test_a_cursor_of_another_list_is_refused(ledger: sayso.Ledger) -> None:
     following = ledger.event_page(limit=3).next
     for after in (following, "x", "newest~1", "newest~a~e-1", "", "newest~1~2~e"):

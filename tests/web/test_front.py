@@ -1,14 +1,19 @@
 """The workbench as it is served: what is asked for first is not held up by loading the rest."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import platformdirs
+import pytest
 from tests.web.serving import example_ledger
 
 from sayso.web.front import Front
+from sayso.web.render import environment
 from sayso.web.settings import WebSettings
 
 
@@ -65,3 +70,37 @@ def test_another_page_is_answered_without_a_wait_for_quiet(tmp_path: Path) -> No
             await asyncio.sleep(0)
 
         _run(look())
+
+
+def test_the_first_page_loads_neither_numpy_nor_fastapi(tmp_path: Path) -> None:
+    with example_ledger(tmp_path) as ledger:
+        path = ledger._store.where
+    code = (
+        "import sys; from sayso.run.ledger import Ledger; from sayso.web import server\n"
+        "from sayso.web.contexts.filters import asked; from sayso.web.contexts.overview import overview\n"
+        "from sayso.web.render import environment; from starlette.datastructures import QueryParams\n"
+        "with Ledger.open(sys.argv[1]) as ledger: assert overview(ledger, asked(QueryParams(''))).lines\n"
+        "environment().get_template('overview/page.html')\n"
+        "print([m for m in ('numpy', 'fastapi', 'onnxruntime') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True, timeout=120
+    )
+    assert done.stdout == "[]\n"
+
+
+def test_compiled_templates_are_kept_where_only_their_user_writes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda _name: tmp_path)
+    folder = tmp_path / "templates"
+    environment.cache_clear()
+    try:
+        environment().get_template("help.html")
+        assert list(folder.iterdir())
+        folder.chmod(0o777)
+        environment.cache_clear()
+        assert environment().bytecode_cache is None
+        environment().get_template("help.html")
+    finally:
+        environment.cache_clear()

@@ -4,7 +4,6 @@ The columns follow from the rows of summaries, and are brought up to date by tho
 may have added them. A snapshot is never changed, so that threads can share it.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
@@ -23,13 +22,14 @@ from sayso.ledger.filters import part
 from sayso.ledger.fold import phrases
 from sayso.ledger.rows import (
     Box,
-    Count,
     EventCounts,
     EventFilter,
     EventOrder,
     EventPoints,
     Lack,
     NameKind,
+    counted,
+    cursor,
     folded_name,
     safe,
 )
@@ -90,15 +90,15 @@ class Columns:
         return self.orders[order]
 
 
-class Indexed(Base):
-    """The part of the store that answers filters of events."""
+class Filters(Base):
+    """Answers filters of events from the columns."""
 
     def __init__(self, backend: Backend) -> None:
         super().__init__(backend)
         self._columns: Columns | None = None
         self._lock = Lock()
 
-    def event_numbers(
+    def numbers(
         self, chosen: EventFilter, after: str | None, limit: int, order: EventOrder
     ) -> tuple[list[int], str | None]:
         """The numbers of the summaries on a page of the events that fit, and where the next page begins.
@@ -115,7 +115,7 @@ class Indexed(Base):
         shown = shown[:limit]
         return columns["n"][shown].tolist(), _cursor(columns, order, shown[-1]) if more and len(shown) else None
 
-    def event_points(self, chosen: EventFilter, limit: int) -> EventPoints:
+    def points(self, chosen: EventFilter, limit: int) -> EventPoints:
         """The events that fit as columns, in the order of their time; those with most origins where there are too many."""
         columns, mask = self._fitting(chosen)
         told = columns.ordered(EventOrder.TOLD)
@@ -146,7 +146,7 @@ class Indexed(Base):
             left_out=len(found) - len(shown),
         )
 
-    def event_counts(self, chosen: EventFilter) -> EventCounts:
+    def counts(self, chosen: EventFilter) -> EventCounts:
         """How many events fit."""
         columns, mask = self._fitting(chosen)
         return EventCounts(
@@ -208,12 +208,6 @@ def _arrays(rows: Sequence["Row[Any]"]) -> dict[str, NDArray[Any]]:
             values = tuple(_UNKNOWN[name] if value is None else value for value in values)
         made[name] = np.array(values, dtype=_NUMBERS.get(name, np.str_))
     return made
-
-
-def counted(values: Iterable[str]) -> tuple[Count, ...]:
-    """How often each value comes, the most frequent first."""
-    counts = Counter(str(value) for value in values)
-    return tuple(Count(value, n) for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _mask(columns: Columns, chosen: EventFilter) -> Mask:
@@ -279,8 +273,7 @@ def _numbers(connection: Connection, query: Any) -> NDArray[np.int64]:
 
 
 def _cursor(columns: Columns, order: EventOrder, position: Any) -> str:
-    keys = [repr(key[position].item()) for key in columns.keys(order)]
-    return "~".join((order.value, *keys, str(columns["event"][position])))
+    return cursor(order, (key[position].item() for key in columns.keys(order)), str(columns["event"][position]))
 
 
 def _behind(columns: Columns, order: EventOrder, after: str) -> Mask:

@@ -7,8 +7,7 @@ from sqlalchemy import Connection, func, select
 from sayso.errors import NotFoundError
 from sayso.ledger import tables, views
 from sayso.ledger.base import Base
-from sayso.ledger.columns import counted
-from sayso.ledger.rows import Count, EntityPage, NameKind, Page, calls_of, folded_name, load
+from sayso.ledger.rows import Count, EntityPage, NameKind, Page, calls_of, counted, folded_name, load
 from sayso.types import Claim
 
 

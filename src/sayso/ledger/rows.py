@@ -1,7 +1,8 @@
 """What the ledger takes and gives beside the records of types/, and how records become columns."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
@@ -174,6 +175,11 @@ class EventOrder(StrEnum):
     CONSEQUENCE = "consequence"
 
 
+def cursor(order: EventOrder, keys: Iterable[float], event: str) -> str:
+    """Where in a list of events the next page begins: behind the event with these keys of the order."""
+    return "~".join((order.value, *map(repr, keys), event))
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """A figure of an event under the conservative rule: from low to high, None where no claim gives the bound."""
@@ -253,6 +259,12 @@ class Count:
 
     value: str
     count: int
+
+
+def counted(values: Iterable[str] | Mapping[str, int]) -> tuple[Count, ...]:
+    """How often each value comes, the most frequent first; values may be counted already."""
+    counts = Counter(values)
+    return tuple(Count(value, n) for value, n in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,9 @@ from sayso.ledger import sqlite
 from sayso.ledger.accounts import Accounts
 from sayso.ledger.address import is_address
 from sayso.ledger.backend import Backend
-from sayso.ledger.columns import Indexed
 from sayso.ledger.doubts import Doubts
 from sayso.ledger.found import Found
+from sayso.ledger.indexed import Indexed
 from sayso.ledger.intake import Intake
 from sayso.ledger.judged import Judged
 from sayso.ledger.linked import Linked

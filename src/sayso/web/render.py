@@ -1,12 +1,14 @@
 """Templates to pages."""
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -26,6 +28,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        bytecode_cache=_compiled(),
         trim_blocks=True,
         lstrip_blocks=True,
         # what a page shows may come from a report: no character of it turns the rest of the line around
@@ -35,6 +38,23 @@ def environment() -> Environment:
     found.filters["sentence"] = lambda words: words[:1].upper() + words[1:]
     found.filters["seg"] = lambda value: quote(str(value), safe="")
     return found
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where compiled templates are kept from one start to the next: a folder that only its user can write to; None where there is none.
+
+    Compiling those of the first page takes as long as all else that it needs once the server is up.
+    """
+    import platformdirs
+
+    folder = platformdirs.user_cache_path("sayso") / "templates"
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        about = folder.stat()
+        mine = not hasattr(os, "getuid") or (about.st_uid == os.getuid() and not about.st_mode & 0o022)
+        if mine and os.access(folder, os.W_OK):
+            return FileSystemBytecodeCache(str(folder))
+    return None
 
 
 def render(
