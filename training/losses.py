@@ -52,9 +52,14 @@ def word_states(states: Tensor, word_of: Tensor, count: int) -> Tensor:
 
 
 def step_loss(
-    encoder: Encoder, reader: ClaimReader, chosen: Sequence[Example], weights: Weights, rng: np.random.Generator
+    encoder: Encoder,
+    reader: ClaimReader,
+    chosen: Sequence[Example],
+    weights: Weights,
+    rng: np.random.Generator,
+    share: float = 1.0,
 ) -> tuple[Tensor, dict[str, float]]:
-    """The loss over some reports, and its parts."""
+    """The loss over some reports, and its parts; of the claims only a share, drawn anew in each step, is read whole."""
     page_of = [e.page for e in chosen for _ in e.windows]
     shown = [w for e in chosen for w in e.windows]
     arrays = batch(page_of, shown)
@@ -67,7 +72,7 @@ def step_loss(
     rows = _owned(chosen)
     tap, scores = tap[rows], scores[rows]
     parts = _trigger_losses(scores, chosen)
-    parts |= _claim_losses(reader, chosen, tap, scores.detach(), rng)
+    parts |= _claim_losses(reader, chosen, tap, scores.detach(), rng, share)
     total = sum(getattr(weights, name) * value for name, value in parts.items())
     return total, {name: float(value.detach()) for name, value in parts.items()}
 
@@ -131,7 +136,12 @@ def _refused(example: Example, scores: Tensor, rng: np.random.Generator) -> list
 
 
 def _claim_losses(
-    reader: ClaimReader, chosen: Sequence[Example], tap: Tensor, scores: Tensor, rng: np.random.Generator
+    reader: ClaimReader,
+    chosen: Sequence[Example],
+    tap: Tensor,
+    scores: Tensor,
+    rng: np.random.Generator,
+    share: float,
 ) -> dict[str, Tensor]:
     asked: list[Context] = []
     triggers: list[Trigger] = []
@@ -150,7 +160,8 @@ def _claim_losses(
     if not asked:
         return {}
     groups = 3
-    order = sorted(range(len(asked)), key=lambda i: len(asked[i].words))
+    drawn = rng.permutation(len(asked))[: math.ceil(share * len(asked))].tolist()
+    order = sorted(drawn, key=lambda i: len(asked[i].words))
     size = math.ceil(len(order) / groups)
     sums: dict[str, Tensor] = {}
     for first in range(0, len(order), size):
@@ -165,7 +176,7 @@ def _claim_losses(
         )
         for name, value in parts.items():
             sums[name] = sums[name] + value if name in sums else value
-    n = max(sum(x is not None for x in labels), 1)
+    n = max(sum(labels[i] is not None for i in drawn), 1)
     return {name: value / n for name, value in sums.items()}
 
 

@@ -57,6 +57,8 @@ class Settings:
     """Folders of stories that the weights gone on from have not seen; empty where all are seen alike."""
     rest: float = 1.0
     """Share of the other reports that is seen in an epoch, drawn anew for each: so new ones are learnt and old ones not forgotten."""
+    claims: float = 1.0
+    """Share of a step's claims that the claim layers read; triggers are always learnt from all. Less is faster where reports are long."""
 
 
 def groups(encoder: Encoder, reader: ClaimReader, settings: Settings) -> list[dict[str, object]]:
@@ -133,7 +135,7 @@ def train(rows: list[Json], pieces: WordPiece, settings: Settings, start: Path, 
                 group["lr"] = base * rate(step, steps, settings.warm)
             chosen = [made[i] for i in order[number]]
             halve(pairs)
-            loss, parts = step_loss(halves["encoder"], halves["reader"], chosen, Weights(), rng)
+            loss, parts = step_loss(halves["encoder"], halves["reader"], chosen, Weights(), rng, settings.claims)
             loss.backward()
             hand_over(pairs)
             torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
@@ -235,6 +237,7 @@ def main() -> int:
     parser.add_argument(
         "--rest", type=float, default=1.0, help="share of the other reports that an epoch draws, with --new"
     )
+    parser.add_argument("--claims", type=float, default=1.0, help="share of a step's claims that the claim layers read")
     parser.add_argument("--part", choices=("train", "all"), default="train")
     args = parser.parse_args()
     pieces = WordPiece((args.start / "vocab.txt").read_text(encoding="utf-8"))
@@ -250,6 +253,7 @@ def main() -> int:
         begun=args.begun,
         new=tuple(f"{folder}-" for folder in args.new),
         rest=args.rest if args.new else 1.0,
+        claims=args.claims,
         encoder_rate=usual.encoder_rate * args.rate,
         reader_rate=usual.reader_rate * args.rate,
         head_rate=usual.head_rate * args.rate,
