@@ -23,8 +23,16 @@ _FIELDS: dict[Any, tuple[tuple["dataclasses.Field[Any]", Any], ...]] = {}
 _PLANS: dict[type, tuple["_Field", ...]] = {}
 _DECODERS: dict[Any, "_Decoder"] = {}
 _Decoder = Callable[[Any], Any]
+_Shape = tuple[
+    tuple[tuple[str, str, type | None, _Decoder], ...],
+    tuple[tuple[str, str], ...],
+    tuple[tuple[str, _Decoder], ...],
+    tuple[tuple[str, str], ...],
+]
+"""The fields of a record as decoding takes them: those by their key, flat ones, those merged into the record, and the required."""
 _EMPTY: tuple[Any, ...] = (None, (), {}, "")
 _MISSING = object()
+_PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -38,6 +46,7 @@ class _Field:
     required: bool
     omit: Any
     decoded: _Decoder
+    exact: type | None
 
 
 def _fields(cls: Any) -> tuple[tuple["dataclasses.Field[Any]", Any], ...]:
@@ -63,6 +72,7 @@ def _plan(cls: type) -> tuple[_Field, ...]:
                 _required(f),
                 f.metadata.get("omit", _MISSING),
                 _decoder(hint),
+                _exact(hint),
             )
             for f, hint in _fields(cls)
         )
@@ -142,10 +152,16 @@ def _make_decoder(hint: Any) -> _Decoder:
     if origin is Literal:
         return _literal_decoder(get_args(hint))
     if dataclasses.is_dataclass(hint):
-        return lambda data: _decode_record(typing.cast(type, hint), data)
+        return _record_decoder(typing.cast(type, hint))
     if isinstance(hint, type) and issubclass(hint, StrEnum):
         return hint
     return _plain_decoder(hint)
+
+
+def _exact(hint: Any) -> type | None:
+    """The class whose instances a field of the type takes as they stand, where there is one: str for str and str | None."""
+    options = [option for option in get_args(hint) or (hint,) if option is not type(None)]
+    return options[0] if len(options) == 1 and options[0] in _PLAIN else None
 
 
 def _plain_decoder(hint: Any) -> _Decoder:
@@ -195,23 +211,42 @@ def _union_decoder(options: tuple[Any, ...]) -> _Decoder:
     return decoded
 
 
-def _decode_record(cls: type, data: Any) -> Any:
-    if not isinstance(data, dict):
-        raise ValueError(f"{str(data)[:80]!r} is no object")
-    values: dict[str, Any] = {}
-    for field in _plan(cls):
-        key = field.key
-        if field.flat:
+def _record_decoder(cls: type) -> _Decoder:
+    shape: _Shape | None = None
+
+    def decoded(data: Any) -> Any:
+        nonlocal shape
+        if shape is None:  # at first use, not at once: a record may hold records of its own kind
+            shape = _shape_of(_plan(cls))
+        if not isinstance(data, dict):
+            raise ValueError(f"{str(data)[:80]!r} is no object")
+        plain, flat, merged, required = shape
+        values: dict[str, Any] = {}
+        for key, name, exact, decoder in plain:
+            if key in data:
+                value = data[key]
+                values[name] = value if value.__class__ is exact else decoder(value)
+        for key, name in flat:
             if key in data:
                 part = Part(data.get(f"{key}_in", Part.TEXT))
-                values[field.name] = Words(data[key], Span(data[f"{key}_start"], data[f"{key}_end"], part))
-        elif key == "":
-            values[field.name] = field.decoded(data)
-        elif key in data:
-            values[field.name] = field.decoded(data[key])
-        if field.required and field.name not in values:
-            raise KeyError(key)
-    return cls(**values)
+                values[name] = Words(data[key], Span(data[f"{key}_start"], data[f"{key}_end"], part))
+        for name, decoder in merged:
+            values[name] = decoder(data)
+        for key, name in required:
+            if name not in values:
+                raise KeyError(key)
+        return cls(**values)
+
+    return decoded
+
+
+def _shape_of(plan: tuple[_Field, ...]) -> _Shape:
+    return (
+        tuple((f.key, f.name, f.exact, f.decoded) for f in plan if not f.flat and f.key),
+        tuple((f.key, f.name) for f in plan if f.flat),
+        tuple((f.name, f.decoded) for f in plan if not f.flat and not f.key),
+        tuple((f.key, f.name) for f in plan if f.required),
+    )
 
 
 def _required(field: "dataclasses.Field[Any]") -> bool:
@@ -223,9 +258,6 @@ def json_schema(cls: type, title: str) -> Json:
     defs: Json = {}
     body = _schema(cls, defs)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": title, **body, "$defs": defs}
-
-
-_PLAIN = {str: "string", int: "integer", float: "number", bool: "boolean"}
 
 
 def _schema(hint: Any, defs: Json) -> Json:

@@ -40,6 +40,8 @@ def shown(text: str) -> str:
     >>> shown("abc\u202edef")
     'abc\ufffddef'
     """
+    if text.isprintable():  # no control character is, and most texts have none
+        return text
     # a browser turns a carriage return into a line break, and a pair into one; each stays one character here
     return _UNSEEN.sub("\ufffd", text).replace("\r\n", " \n").replace("\r", "\n")
 
