@@ -11,7 +11,7 @@ from sayso.web.contexts.chart import Sign
 from sayso.web.contexts.marks import Numbered, Segment, numbered, paragraph, segments
 from sayso.web.contexts.words import day, label, title_of, voices
 
-MOST = 24
+MOST = 12
 """Reports beside each other before the rest is on another page."""
 
 
