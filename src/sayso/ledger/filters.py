@@ -11,8 +11,8 @@ from sayso.ledger.fold import phrases
 from sayso.ledger.rows import ClaimFilter, NameKind, ReportFilter, folded_name, safe
 
 
-def claims(chosen: ClaimFilter, backend: Backend, most: int | None = None) -> "Select[Any]":
-    """n, record of the claims that fit; of those with the words of a text only the first most, where it is given.
+def claims(chosen: ClaimFilter, backend: Backend) -> "Select[Any]":
+    """n, record of the claims that fit.
 
     Raises:
         InvalidValueError: where since or until is no date.
@@ -42,8 +42,6 @@ def claims(chosen: ClaimFilter, backend: Backend, most: int | None = None) -> "S
     if chosen.text and phrases(chosen.text):
         # numbered by the index, which gives its matches in their order: the first few of very many cost little
         found = backend.matching(Index.CLAIMS, chosen.text).subquery()
-        if most is not None:
-            found = select(found.c.n).order_by(found.c.n).limit(most).subquery()
         query = query.join(found, found.c.n == column.n).with_only_columns(found.c.n, records.c.record)
     return query
 

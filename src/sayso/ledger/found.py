@@ -1,13 +1,14 @@
 """The part of the store that finds for pages: claims with figures, names by a part of them, outlets, and stored summaries by event."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import func, select
 
 from sayso.ledger import filters, tables, views
+from sayso.ledger.backend import Index
 from sayso.ledger.base import PAGE, Base
-from sayso.ledger.fold import tokens
+from sayso.ledger.fold import phrases, tokens
 from sayso.ledger.rows import ClaimFilter, Count, EventRow, NameKind, NameRow, load
 from sayso.types import Claim
 
@@ -34,10 +35,25 @@ class Found(Base):
         the words of a text the first are looked through: a word that no figure stands by would else cost all of them.
         """
         source = tables.claims if chosen.superseded else views.claims
-        query = filters.claims(chosen, self._backend, _READ).where(source.c.unit.is_not(None))
+        rest = replace(chosen, text="")
+        query = filters.claims(rest, self._backend).where(source.c.unit.is_not(None)).order_by(source.c.n)
         with self._read() as connection:
-            rows = connection.execute(query.order_by(query.selected_columns.n).limit(limit)).all()
-        return [load(Claim, row.record) for row in rows]
+            if not (chosen.text and phrases(chosen.text)):
+                return [load(Claim, row.record) for row in connection.execute(query.limit(limit))]
+            # a few matches at a time: most words have figures enough among their first
+            matches = self._backend.matching(Index.CLAIMS, chosen.text).subquery().c.n
+            found: list[str] = []
+            after = read = 0
+            size = 3 * limit
+            while len(found) < limit and read < _READ:
+                numbers = connection.scalars(select(matches).where(matches > after).order_by(matches).limit(size)).all()
+                near = query.where(source.c.n.in_(numbers)).limit(limit - len(found))
+                found += [row.record for row in connection.execute(near)]
+                read += len(numbers)
+                if len(numbers) < size:
+                    break
+                after, size = numbers[-1], PAGE
+        return [load(Claim, record) for record in found]
 
     def names_with(self, words: str, kinds: Sequence[NameKind], limit: int) -> list[NameRow]:
         """Names that hold every one of the words, each as a part of it, with how many claims mention them; the most frequent first."""

@@ -131,10 +131,11 @@ class Summed(Base):
         """
         column, claims, readings = views.summaries.c, tables.claims.c, tables.readings.c
         with self._read() as connection:
+            # the form is looked at here: an index of forms would be taken for narrower than that of events
             found = connection.execute(
-                select(column.n, column.row).where(column.event == event.id, column.form == FORM)
+                select(column.n, column.row, column.form).where(column.event == event.id)
             ).one_or_none()
-            if found is None or _newest(connection, [event.id]).get(event.id) != found.row:
+            if found is None or found.form != FORM or _newest(connection, [event.id]).get(event.id) != found.row:
                 return None
             known = _marks(connection)[1]
             for start in range(0, len(event.claims), PAGE):
