@@ -8,6 +8,8 @@ import pytest
 import sayso
 from sayso.errors import InputError, InvalidValueError, NotFoundError
 from sayso.ledger import Box, ClaimFilter, EventFilter, EventOrder, EventRow, Lack, NameKind
+from sayso.ledger.fold import fold, tokens
+from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.types import Claim, PlaceValue, TimeValue
 
 
@@ -46,6 +48,31 @@ def test_the_overview_as_it_opens_is_the_same_whether_or_not_the_columns_are_loa
         assert cold.event_page() == warm.event_page() and cold.event_page(limit=7) == warm.event_page(limit=7)
         assert cold.event_counts() == warm.event_counts()
         assert cold._store._filters is None and warm._store._filters is not None
+
+
+@pytest.mark.parametrize("words", ["ka", "ro", "ven dar", "darmi", "no such name", "%", "a_b"])
+def test_names_hold_every_word(ledger: sayso.Ledger, words: str) -> None:
+    wanted = tokens(words)
+    every = [row for kind in NameKind for row in ledger._store.names(kind)]
+    held = {(row.kind, row.name) for row in every if all(word in fold(row.name) for word in wanted)}
+    found = {(row.kind, row.name) for row in ledger.names_with(words, list(NameKind), 1000)}
+    assert found <= held and (found == held or len(found) > 100)
+
+
+def test_a_name_is_found_once_it_is_read(tmp_path: Path, gazetteer: Gazetteer) -> None:
+    with sayso.Ledger.open(tmp_path / "a.db") as ledger:
+        assert ledger.names_with("kharkiv", [NameKind.PLACE], 5) == []
+        (tmp_path / "a.txt").write_text(
+            "Shells killed 5 people in Kharkiv on Monday, the governor said.", encoding="utf-8"
+        )
+        ledger.read([tmp_path / "a.txt"], reader="rules", gazetteer=gazetteer)
+        assert [row.name for row in ledger.names_with("khark", [NameKind.PLACE], 5)] == ["Kharkiv"]
+        (tmp_path / "b.txt").write_text(
+            "Shells killed 5 people in Sumy on Monday, the governor said.", encoding="utf-8"
+        )
+        ledger.read([tmp_path / "b.txt"], reader="rules", gazetteer=gazetteer)
+        assert [row.name for row in ledger.names_with("sumy", [NameKind.PLACE], 5)] == ["Sumy"]
+        assert ledger.names_with("kharkiv", [NameKind.PLACE], 5)
 
 
 def test_a_cursor_of_another_list_is_refused(ledger: sayso.Ledger) -> None:

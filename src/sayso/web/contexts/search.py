@@ -11,13 +11,13 @@ from sayso.web.contexts.counted import Counted, counted
 from sayso.web.contexts.entity import ClaimRow, Listed, claim_rows
 from sayso.web.contexts.words import count, day, title_of
 
-MOST = 40
+MOST = 30
 """Claims with a figure that a search shows."""
 _CLAIMS = 25
 """Claims that it shows, with or without one."""
 _REPORTS = 20
 _NEAR = 30
-_BESIDE = 30
+_BESIDE = 20
 """Claims of the same figures that do not hold the words themselves: they show where the numbers differ."""
 _FOLDERS = {
     NameKind.ACTOR: "forces", NameKind.EQUIPMENT: "equipment", NameKind.PLACE: "places", NameKind.SOURCE: "sources",
@@ -114,8 +114,8 @@ def _near(
     units = {c.figure.unit for c in counting if c.figure}
     wanted = tokens(words)
     found: list[tuple[int, Claim]] = []
-    for hit in hits[:8]:
-        for claim in ledger.counting_claims(ClaimFilter(report=hit.id), MOST):
+    for told in ledger.counting_claims_of([hit.id for hit in hits[:8]]).values():
+        for claim in told[:MOST]:
             if claim.id in shown or (units and claim.figure and claim.figure.unit not in units):
                 continue
             held = fold(claim.evidence.text)
