@@ -131,6 +131,19 @@ def test_the_map_is_moved_and_opened_from_the_keyboard(page: Page) -> None:
     assert "#map=" in page.url
 
 
+@pytest.mark.parametrize("place", ["69/-15", "65.05/-28", "-16.5/-27"])
+def test_a_country_across_the_180th_meridian_is_no_band_around_the_world(page: Page, place: str) -> None:
+    opened(page, f"/#map=3.00/{place}")
+    # open sea of the Atlantic, where Russia and Fiji would reach if they were drawn from one side of the map to the other
+    colours = """() => { const canvas = document.querySelector('.map-canvas');
+        const ratio = canvas.width / canvas.clientWidth;
+        const strip = canvas.getContext('2d').getImageData(canvas.width / 2, canvas.height / 2 - 15 * ratio, 1, 30 * ratio).data;
+        const found = new Set(); for (let i = 0; i < strip.length; i += 4) found.add(strip.slice(i, i + 4).join());
+        return [...found]; }"""
+    page.wait_for_timeout(500)
+    assert len(page.evaluate(colours)) == 1
+
+
 def test_search_this_area_sets_the_box(page: Page) -> None:
     opened(page)
     before = events(page)

@@ -50,12 +50,42 @@ function country(name: string, polygons: Rings[]): Country {
   let main = nowhere();
   for (const rings of polygons) {
     const extent = nowhere();
-    rings.forEach((ring, number) => trace(path, ring, number === 0 ? extent : nowhere()));
+    rings.forEach((ring, number) => {
+      for (const half of halves(ring)) {
+        const own = nowhere();
+        trace(path, half, own);
+        if (number > 0) continue;
+        include(extent, own);
+        // a name goes to the larger side of the 180th meridian, not between both
+        if (size(own) > size(main)) main = own;
+      }
+    });
     include(whole, extent);
-    if (size(extent) > size(main)) main = extent;
   }
   const label = { x: (main.west + main.east) / 2, y: (main.north + main.south) / 2, width: main.east - main.west };
   return { name, path, extent: whole, label };
+}
+
+/** A ring across the 180th meridian as the two that meet there: drawn as it is, it would be a band around the world. */
+export function halves(ring: Position[]): Position[][] {
+  let turns = 0;
+  const unrolled = ring.map(([lon = 0, lat = 0], number): [number, number] => {
+    const step = lon - (ring[number - 1]?.[0] ?? lon);
+    if (Math.abs(step) > 180) turns -= Math.sign(step);
+    return [lon + 360 * turns, lat];
+  });
+  // one that does not come back goes around a pole
+  if (turns !== 0) return [ring];
+  const lons = unrolled.map(([lon]) => lon);
+  const shifts = [0, -360, 360].filter((shift) => Math.max(...lons) + shift > -180 && Math.min(...lons) + shift < 180);
+  if (shifts.length === 1) return [ring];
+  return shifts.map((shift) => {
+    const here = (at: number): boolean => Math.abs((lons.at(at % lons.length) ?? 0) + shift) < 180;
+    // what lies on the other side is left out, but for the points next to those on this one, which are put on the meridian
+    return unrolled.flatMap(([lon, lat], at) =>
+      here(at - 1) || here(at) || here(at + 1) ? [[Math.min(180, Math.max(-180, lon + shift)), lat]] : [],
+    );
+  });
 }
 
 function trace(path: Path2D, ring: Position[], extent: Extent): void {
