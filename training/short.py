@@ -91,9 +91,9 @@ def _claim(line: str, report: Json, last: int) -> tuple[Json, int]:
             raise ShortError(f"{value!r} is none of {', '.join(sorted(known))}")
     fields = [tuple(p.strip() for p in f.partition(":")[::2]) for f in (found["rest"] or "").split("|") if f.strip()]
     near = next((value for key, value in fields if key == "in"), "")
-    evidence, trigger, at = _evidence(found["trigger"], near, report, last)
+    evidence, at = _evidence(found["trigger"], near, report, last)
     claim: Json = {
-        "type": found["type"], "event": found["event"], "evidence": evidence, "trigger": trigger, "roles": {},
+        "type": found["type"], "event": found["event"], "evidence": evidence, "trigger": found["trigger"], "roles": {},
         "stance": found["stance"],
     }  # fmt: skip
     body = report["title"] + "\n\n" + report["text"]
@@ -101,7 +101,7 @@ def _claim(line: str, report: Json, last: int) -> tuple[Json, int]:
         if key == "in":
             continue
         if key == "cue":
-            claim["cue"] = _standing(value, evidence, body)
+            claim["cue"] = _standing(value, body)
         elif key == "figure":
             claim["figure"] = _figure(value, body)
         elif key == "source":
@@ -113,26 +113,25 @@ def _claim(line: str, report: Json, last: int) -> tuple[Json, int]:
     return claim, at
 
 
-def _evidence(trigger: str, near: str, report: Json, last: int) -> tuple[str, str, int]:
+def _evidence(trigger: str, near: str, report: Json, last: int) -> tuple[str, int]:
+    """The sentence that holds the trigger, and where it stands; the title where near says so."""
     title, text = report["title"], report["text"]
     if near == "title":
         if trigger not in title:
             raise ShortError(f"{trigger!r} is not in the title")
-        return title, trigger, last
-    spans = [text[s.start : s.end] for s in sentences(text)]
-    starts = [s.start for s in sentences(text)]
-    holding = [i for i, words in enumerate(spans) if _has(trigger, words) and near in words]
+        return title, last
+    told = [(text[s.start : s.end], s.start) for s in sentences(text)]
+    holding = [(words, start) for words, start in told if _has(trigger, words) and near in words]
     if not holding:
         raise ShortError(f"no sentence holds {trigger!r}" + (f" and {near!r}" if near else ""))
-    chosen = next((i for i in holding if starts[i] >= last), holding[0])
-    return spans[chosen], trigger, starts[chosen]
+    return next((one for one in holding if one[1] >= last), holding[0])
 
 
 def _has(words: str, where: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", where) is not None
 
 
-def _standing(words: str, evidence: str, body: str) -> str:
+def _standing(words: str, body: str) -> str:
     if not _has(words, body):
         raise ShortError(f"{words!r} does not stand in the report")
     return words
@@ -148,7 +147,7 @@ def _filler(value: str, body: str, role: str) -> Json:
             words = words[: country.start()]
     if role == "time" and not name:
         raise ShortError(f"the time {words!r} needs a value: words = 2024-05-11")
-    filler: Json = {"text": _standing(words, "", body), "is": name or words}
+    filler: Json = {"text": _standing(words, body), "is": name or words}
     return filler | ({"country": country[1]} if country else {})
 
 
@@ -156,7 +155,7 @@ def _source(value: str, body: str) -> Json:
     found = re.match(r"^(?P<text>.+?)(?:\s+=\s+(?P<name>.+?))?\s*\((?P<kind>\w+)\)$", value.strip())
     if not found or found["kind"] not in KINDS:
         raise ShortError(f"a source is words = name (kind), kind one of {', '.join(sorted(KINDS))}: {value!r}")
-    return {"text": _standing(found["text"], "", body), "is": found["name"] or found["text"], "kind": found["kind"]}
+    return {"text": _standing(found["text"], body), "is": found["name"] or found["text"], "kind": found["kind"]}
 
 
 def _figure(value: str, body: str) -> Json:
@@ -181,7 +180,7 @@ def _figure(value: str, body: str) -> Json:
         case _:
             raise ShortError(f"{found['mod']} goes with one number, range with two and vague with none: {value!r}")
     made: Json = {
-        "text": _standing(found["text"], "", body), "low": low, "high": high, "best": best, "mod": found["mod"],
+        "text": _standing(found["text"], body), "low": low, "high": high, "best": best, "mod": found["mod"],
         "unit": found["unit"],
     }  # fmt: skip
     return made | ({"per": found["per"]} if found["per"] else {}) | ({"of": found["of"]} if found["of"] else {})

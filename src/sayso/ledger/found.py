@@ -17,7 +17,7 @@ from sayso.types import Claim
 
 _READ = 20_000
 """Claims with the words of a text that are looked through for figures."""
-_LOOKED = 150
+_LOOKED = 400
 """Names that are counted before the most frequent ones are chosen."""
 
 
@@ -92,15 +92,21 @@ class Found(Base):
                 after, size = numbers[-1], PAGE
         return [load(Claim, record) for record in found]
 
-    def counting_claims_of(self, report_ids: Sequence[str]) -> dict[str, list[Claim]]:
-        """The current claims of these reports, by whole ids, that have a figure with a unit, in the order in which they were read."""
-        claim, records = views.claims.c, tables.claim_records.c
+    def counting_claims_of(self, report_ids: Sequence[str], limit: int) -> dict[str, list[Claim]]:
+        """The first current claims of each of these reports, by whole ids, that have a figure with a unit, as they were read."""
+        claim, records, report = views.claims.c, tables.claim_records, tables.reports.c
+        rank = func.row_number().over(partition_by=claim.report, order_by=claim.n)
+        ranked = (
+            select(report.id, claim.n, rank.label("rank"))
+            .join_from(views.claims, tables.reports, report.n == claim.report)
+            .where(report.id.in_(list(report_ids)), claim.unit.is_not(None))
+            .subquery()
+        )
         query = (
-            select(tables.reports.c.id, records.record)
-            .join_from(views.claims, records.record.table, records.n == claim.n)
-            .join(tables.reports, tables.reports.c.n == claim.report)
-            .where(tables.reports.c.id.in_(list(report_ids)), claim.unit.is_not(None))
-            .order_by(claim.n)
+            select(ranked.c.id, records.c.record)
+            .join_from(ranked, records, records.c.n == ranked.c.n)
+            .where(ranked.c.rank <= limit)
+            .order_by(ranked.c.n)
         )
         found: dict[str, list[Claim]] = {report: [] for report in report_ids}
         with self._read() as connection:

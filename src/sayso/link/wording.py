@@ -34,10 +34,6 @@ _CORRECTION = re.compile(
     r"\b(?:incorrectly|wrongly|misstated|mistakenly|in error)\b",
     re.IGNORECASE,
 )
-_MAYBE = (
-    "correct", "clarification", "retraction", "erratum", "s note", "regrets the error", "wrongly", "misstated", "mistakenly", "in error",
-)  # fmt: skip
-"""A correction holds one of these: looking for them takes a tenth of the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +67,4 @@ def is_correction(report: Report | None) -> bool:
     """Whether the report says of itself that it corrects an earlier one of its outlet."""
     if report is None:
         return False
-    return any(map(_corrects, (report.title or "", report.text[:1500])))
-
-
-def _corrects(text: str) -> bool:
-    lowered = text.lower()
-    return any(stem in lowered for stem in _MAYBE) and _CORRECTION.search(text) is not None
+    return bool(_CORRECTION.search(report.title or "") or _CORRECTION.search(report.text[:1500]))

@@ -150,9 +150,9 @@ class Wholes:
         """The current claims that fit and have a figure with a unit."""
         return self._store.counting_claims(chosen, limit)
 
-    def counting_claims_of(self, report_ids: Sequence[str]) -> dict[str, list[Claim]]:
-        """The current claims of these reports, by whole ids, that have a figure with a unit."""
-        return self._store.counting_claims_of(report_ids)
+    def counting_claims_of(self, report_ids: Sequence[str], limit: int) -> dict[str, list[Claim]]:
+        """The first current claims of each of these reports, by whole ids, that have a figure with a unit."""
+        return self._store.counting_claims_of(report_ids, limit)
 
     def names_with(self, words: str, kinds: Sequence[NameKind], limit: int) -> list[NameRow]:
         """Names that hold every one of the words, the most frequent first."""

@@ -114,8 +114,8 @@ def _near(
     units = {c.figure.unit for c in counting if c.figure}
     wanted = tokens(words)
     found: list[tuple[int, Claim]] = []
-    for told in ledger.counting_claims_of([hit.id for hit in hits[:8]]).values():
-        for claim in told[:MOST]:
+    for told in ledger.counting_claims_of([hit.id for hit in hits[:8]], MOST).values():
+        for claim in told:
             if claim.id in shown or (units and claim.figure and claim.figure.unit not in units):
                 continue
             held = fold(claim.evidence.text)
