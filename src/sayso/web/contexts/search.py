@@ -11,13 +11,11 @@ from sayso.web.contexts.counted import Counted, counted
 from sayso.web.contexts.entity import ClaimRow, Listed, claim_rows
 from sayso.web.contexts.words import count, day, title_of
 
-MOST = 30
-"""Claims with a figure that a search shows."""
-_CLAIMS = 25
-"""Claims that it shows, with or without one."""
+MOST = 40
+"""Claims, and claims with a figure, that a search shows."""
 _REPORTS = 20
 _NEAR = 30
-_BESIDE = 20
+_BESIDE = 30
 """Claims of the same figures that do not hold the words themselves: they show where the numbers differ."""
 _FOLDERS = {
     NameKind.ACTOR: "forces", NameKind.EQUIPMENT: "equipment", NameKind.PLACE: "places", NameKind.SOURCE: "sources",
@@ -72,15 +70,15 @@ def search_page(ledger: Ledger, words: str) -> SearchPage:
     """
     asked = words
     report_hits = list(ledger.search(words, kind="report", limit=_REPORTS))
-    claims = list(ledger.claims(ClaimFilter(text=words, limit=_CLAIMS + 1)))
+    claims = list(ledger.claims(ClaimFilter(text=words, limit=MOST + 1)))
     kept = [word for word in words.split() if fold(word).strip("?.,!") not in _ASKED]
     dropped = [word for word in words.split() if word not in kept]
     if not claims and dropped and phrases(" ".join(kept)):
         asked = " ".join(word.strip("?.,!;:") for word in kept)
         report_hits = list(ledger.search(asked, kind="report", limit=_REPORTS))
-        claims = list(ledger.claims(ClaimFilter(text=asked, limit=_CLAIMS + 1)))
+        claims = list(ledger.claims(ClaimFilter(text=asked, limit=MOST + 1)))
     counting = ledger.counting_claims(ClaimFilter(text=asked), MOST)
-    everywhere = {c.id: c for c in (*claims[:_CLAIMS], *counting)}
+    everywhere = {c.id: c for c in (*claims[:MOST], *counting)}
     reports = ledger.reports_by_id([c.report_id for c in everywhere.values()] + [hit.id for hit in report_hits])
     homes = ledger.event_ids_of(everywhere)
     told = counted(ledger, counting, asked, _BESIDE)
@@ -90,8 +88,8 @@ def search_page(ledger: Ledger, words: str) -> SearchPage:
         " ".join(dropped) if asked != words else "",
         told,
         counted(ledger, _near(ledger, asked, counting, report_hits, shown), asked),
-        claim_rows(claims[:_CLAIMS], reports, homes),
-        len(claims) > _CLAIMS,
+        claim_rows(claims[:MOST], reports, homes),
+        len(claims) > MOST,
         tuple(_report_hit(hit, reports[hit.id]) for hit in report_hits if hit.id in reports),
         tuple(Listed(_FOLDERS[row.kind], row.name, count(row.claims, "claim")) for row in _names(ledger, asked)),
     )
