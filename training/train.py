@@ -90,8 +90,11 @@ def rate(step: int, steps: int, warm: float) -> float:
     return 0.05 + 0.475 * (1 + math.cos(math.pi * (at - warm) / (1 - warm)))
 
 
-def train(rows: list[Json], pieces: WordPiece, settings: Settings, start: Path, out: Path) -> None:
-    """Run or go on with a training; the averaged weights of the last epoch end in out/weights.pt."""
+def train(rows: list[Json], public: list[Json], pieces: WordPiece, settings: Settings, start: Path, out: Path) -> None:
+    """Run or go on with a training; the averaged weights of the last epoch end in out/weights.pt.
+
+    Of the rows an epoch draws as the settings say; the public reports are in every epoch, however few of the others are drawn.
+    """
     out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(settings.seed)
     encoder = Encoder(vocabulary_size(start), dropout=settings.dropout)
@@ -114,10 +117,15 @@ def train(rows: list[Json], pieces: WordPiece, settings: Settings, start: Path, 
         average.load_state_dict(state["average"])
         optimizer.load_state_dict(state["optimizer"])
         done = int(state["epoch"])
-    plain = examples_of(rows, pieces)
-    kept_rows = [(row, example) for row, example in zip(rows, plain, strict=True) if len(example.page)]
-    names = pool(rows)
-    draw = [settings.new == () or row["id"].startswith(settings.new) for row, _ in kept_rows]
+    read = [*rows, *public]
+    new = [*(settings.new == () or row["id"].startswith(settings.new) for row in rows), *(True for _ in public)]
+    plain = examples_of(read, pieces)
+    learnt = [
+        (row, example, always) for row, example, always in zip(read, plain, new, strict=True) if len(example.page)
+    ]
+    kept_rows = [(row, example) for row, example, _ in learnt]
+    draw = [always for *_, always in learnt]
+    names = pool(read)
     seen = sum(draw) + round(settings.rest * (len(draw) - sum(draw)))
     per_epoch = -(-seen // settings.reports)
     steps = per_epoch * settings.epochs
@@ -259,10 +267,9 @@ def main() -> int:
         head_rate=usual.head_rate * args.rate,
     )
     rows = rows_of(stories(args.part))
-    if args.corpora:
-        rows += list(reports(args.corpora)) * args.real
-    print(json.dumps(asdict(settings)), f"{len(rows)} reports", flush=True)
-    train(rows, pieces, settings, args.start, args.out)
+    public = list(reports(args.corpora)) * settings.real if args.corpora else []
+    print(json.dumps(asdict(settings)), f"{len(rows) + len(public)} reports", flush=True)
+    train(rows, public, pieces, settings, args.start, args.out)
     return 0
 
 

@@ -175,6 +175,51 @@ def test_paths(tmp_path: Path) -> None:
         find_inputs([tmp_path / "empty"])
 
 
+def test_a_table_that_names_files_says_what_they_are(tmp_path: Path) -> None:
+    put(tmp_path, "a.txt", TEXT)
+    put(tmp_path, "b.txt", f"Published: 2020-01-01\n\n{TEXT} More.")
+    put(tmp_path, "c.txt", TEXT + " Nobody lists this one.")
+    put(tmp_path, "list.csv", "file,published,outlet,note\nb.txt,2024-12-16,Daily Courier,x\na.txt,2024-11-30,,\n")
+    found = {r.path.rsplit("/", 1)[-1]: r for r in take([tmp_path]) if isinstance(r, Report) and r.path}
+    assert {name: (r.published, r.outlet) for name, r in found.items()} == {
+        "a.txt": ("2024-11-30", None),
+        "b.txt": ("2024-12-16", "Daily Courier"),
+        "c.txt": (None, None),
+    }
+    assert len(take([tmp_path])) == 3
+    alone = take([tmp_path / "list.csv", tmp_path / "a.txt"])
+    assert [r.published for r in alone if isinstance(r, Report)] == ["2024-12-16", "2024-11-30"]
+
+
+def test_a_table_names_files_beside_it_only(tmp_path: Path) -> None:
+    inside = tmp_path / "in"
+    inside.mkdir()
+    secret = put(tmp_path, "secret.txt", TEXT)
+    (inside / "link.txt").symlink_to(secret)
+    put(inside, "other.csv", "file\nlist.csv\n")
+    names = ("../secret.txt", str(secret), "link.txt", "none.txt", "other.csv", "", ".", "a\0b")
+    put(inside, "list.csv", "datei,published\n" + "".join(f"{name},2024-11-30\n" for name in names))
+    found = [str(item) for item in take([inside / "list.csv"], mapping={"file": "datei"})]
+    for words, times in (
+        ("does not lie beside", 4),
+        ("there is no file", 2),
+        ("a table itself", 1),
+        ("names no file", 1),
+    ):
+        assert sum(words in item for item in found) == times, found
+    assert len(found) == len(names)
+
+
+def test_a_table_without_texts_in_a_folder_does_not_stop_the_others(tmp_path: Path) -> None:
+    put(tmp_path, "a.csv", "name,age\nx,3\n")
+    put(tmp_path, "b.txt", TEXT)
+    table, report = take([tmp_path])
+    assert isinstance(table, Unread) and "no column 'text'" in table.reason
+    assert isinstance(report, Report)
+    with pytest.raises(InputError, match="no column 'text'"):
+        take([tmp_path / "a.csv"])
+
+
 def test_dates_that_are_given(tmp_path: Path) -> None:
     path = put(tmp_path, "a.txt", TEXT)
     assert one(path).published is None

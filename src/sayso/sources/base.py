@@ -1,8 +1,9 @@
 """What all ways in share: the options, the record of what could not be read, and how a report is made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from sayso.errors import InputError, SettingsError
 from sayso.text.clutter import byline_of, find_clutter
@@ -18,8 +19,8 @@ MAX_FILE = 50_000_000
 MAX_ROW = 20_000_000
 """Bytes of one line of JSONL or one cell of a table."""
 _LONGEST_TITLE = 1000
-COLUMNS = ("id", "text", "title", "outlet", "published", "url", "byline")
-"""The columns that a table or JSON object can have; others are left alone."""
+COLUMNS = ("id", "text", "file", "title", "outlet", "published", "url", "byline")
+"""The columns that a table or JSON object can have; others are left alone. Only a table without texts is asked for files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class InputOptions:
     """What the user states about the input.
 
     published and outlet hold for reports that do not say theirs. mapping gives for a column of COLUMNS the name that
-    it has in the input. kind forces a way in ("text", "markdown", "html", "jsonl", "json", "csv", "tsv").
+    it has in the input. kind forces a way in ("text", "markdown", "html", "jsonl", "json", "csv", "tsv"). stated is what a table
+    says of the file that is read now, by the columns of COLUMNS; it goes before what the file says of itself.
     """
 
     published: str | None = None
@@ -35,6 +37,15 @@ class InputOptions:
     mapping: Mapping[str, str] = field(default_factory=dict)
     kind: str | None = None
     now: datetime = field(default_factory=lambda: datetime.now(UTC))
+    stated: Mapping[str, str] = field(default_factory=dict)
+
+    def column(self, name: str) -> str:
+        """The name that a column of COLUMNS has in the input."""
+        return self.mapping.get(name, name)
+
+    def stating(self, stated: Mapping[str, str]) -> "InputOptions":
+        """The options for one file, of which a table states this; its kind is told by its name."""
+        return replace(self, kind=None, stated=stated)
 
     def checked(self) -> "InputOptions":
         """The options with published in ISO 8601.
@@ -56,7 +67,7 @@ class InputOptions:
             raise InputError(value.reason, where="--published")
         if is_future(value, self.now):
             raise InputError(f"{value} lies in the future", where="--published", hint="Check the year")
-        return InputOptions(value, self.outlet, self.mapping, self.kind, self.now)
+        return replace(self, published=value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +102,7 @@ class Given:
 
 def make_report(given: Given, options: InputOptions) -> Report | Unread:
     """The report, with date line, clutter and language found in its text."""
+    given = _with_stated(given, options.stated)
     text = given.text
     if not any(map(str.isalnum, text)):
         return Unread(given.path, "there is no text in it", "Put the text in, or leave it out")
@@ -122,6 +134,14 @@ def make_report(given: Given, options: InputOptions) -> Report | Unread:
         clutter=clutter,
         notes=tuple(notes),
     )
+
+
+def _with_stated(given: Given, stated: Mapping[str, str]) -> Given:
+    if not stated:
+        return given
+    found = Found.GIVEN if stated.keys() & {"outlet", "published"} else given.found
+    span = None if "title" in stated else given.title_span
+    return replace(given, found=found, title_span=span, **dict[str, Any](stated))
 
 
 def _field(text: str, fields: Mapping[str, Span], name: str) -> str | None:

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import IO, Any
 
 from sayso.errors import InputError
@@ -66,7 +67,7 @@ def _from_json(line: bytes, where: str, options: InputOptions, ids: _Ids) -> Rep
 def _from_row(row: Any, where: str, options: InputOptions, ids: _Ids) -> Report | Unread:
     if not isinstance(row, dict):
         return Unread(where, "it is no JSON object", 'Write one object a line: {"id": ..., "text": ...}')
-    key = options.mapping.get("text", "text")
+    key = options.column("text")
     text = row.get(key)
     if not isinstance(text, str):
         state = "has no" if text is None else "has something that is no string as"
@@ -77,7 +78,7 @@ def _from_row(row: Any, where: str, options: InputOptions, ids: _Ids) -> Report 
 
 def _given(row: Mapping[str, Any], text: str, where: str, options: InputOptions) -> Given:
     def value(name: str) -> str | None:
-        return _plain(row.get(options.mapping.get(name, name)))
+        return _plain(row.get(options.column(name)))
 
     return Given(
         text,
@@ -114,48 +115,79 @@ def read_json(data: bytes, path: str, options: InputOptions) -> Rows:
         yield _from_row(row, f"{path}#{number}" if len(rows) > 1 else path, options, ids)
 
 
+@dataclass
+class Table:
+    """An open CSV or TSV: the names of its columns, and what follows."""
+
+    header: list[str]
+    _reader: Any
+
+    def rows(self, path: str) -> Iterator[tuple[str, list[str] | Unread]]:
+        """Where each row stands, and its cells or why they cannot be read; empty rows are passed over."""
+        while True:
+            where = f"{path}:{self._reader.line_num + 1}"
+            try:
+                cells = next(self._reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield where, Unread(where, f"the row cannot be read: {error}", "Check its quotation marks")
+                continue
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(self.header):
+                yield (
+                    where,
+                    Unread(
+                        where,
+                        f"the row has {len(cells)} cells and the table {len(self.header)} columns",
+                        "Check its quotation marks",
+                    ),
+                )
+            else:
+                yield where, cells
+
+
+def open_table(stream: IO[bytes], delimiter: str | None = None) -> Table | None:
+    """The table of a stream, its encoding and delimiter told by its beginning; None where it has no first row."""
+    head = stream.read(65_536)
+    encoding = "utf-8-sig" if decode_bytes(_whole_lines(head)) and _is_utf8(head) else _encoding(head)
+    text = io.TextIOWrapper(io.BufferedReader(_Chained(head, stream)), encoding=encoding, errors="replace", newline="")
+    csv.field_size_limit(MAX_ROW)
+    reader = csv.reader(text, delimiter=delimiter or _delimiter(head))
+    try:
+        return Table([name.strip() for name in next(reader)], reader)
+    except (StopIteration, csv.Error):
+        return None
+
+
 def read_csv(stream: IO[bytes], path: str, options: InputOptions, *, delimiter: str | None = None) -> Rows:
     """One report for each row; the first row names the columns.
 
     Raises:
         InputError: where there is no column of texts, or --map names a column that the table does not have.
     """
-    head = stream.read(65_536)
-    encoding = "utf-8-sig" if decode_bytes(_whole_lines(head)) and _is_utf8(head) else _encoding(head)
-    text = io.TextIOWrapper(io.BufferedReader(_Chained(head, stream)), encoding=encoding, errors="replace", newline="")
-    csv.field_size_limit(MAX_ROW)
-    rows = csv.reader(text, delimiter=delimiter or _delimiter(head))
-    try:
-        header = [name.strip() for name in next(rows)]
-    except (StopIteration, csv.Error):
+    table = open_table(stream, delimiter)
+    yield from read_rows(table, path, options)
+
+
+def read_rows(table: Table | None, path: str, options: InputOptions) -> Rows:
+    """One report for each row of a table that holds texts.
+
+    Raises:
+        InputError: as read_csv does.
+    """
+    if table is None:
         yield Unread(path, "the table has no rows", "Put the names of the columns in its first row")
         return
-    _check_header(header, path, options)
-    yield from _csv_rows(rows, header, path, options)
-
-
-def _csv_rows(rows: Any, header: list[str], path: str, options: InputOptions) -> Rows:
+    _check_header(table.header, path, options)
     ids = _Ids()
-    text_at = header.index(options.mapping.get("text", "text"))
-    while True:
-        where = f"{path}:{rows.line_num + 1}"
-        try:
-            cells = next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Unread(where, f"the row cannot be read: {error}", "Check its quotation marks")
+    text_at = table.header.index(options.column("text"))
+    for where, cells in table.rows(path):
+        if isinstance(cells, Unread):
+            yield cells
             continue
-        if not any(cell.strip() for cell in cells):
-            continue
-        if len(cells) != len(header):
-            yield Unread(
-                where,
-                f"the row has {len(cells)} cells and the table {len(header)} columns",
-                "Check its quotation marks",
-            )
-            continue
-        given = _given(dict(zip(header, cells, strict=True)), cells[text_at], where, options)
+        given = _given(dict(zip(table.header, cells, strict=True)), cells[text_at], where, options)
         yield ids.clash(given) or make_report(given, options)
 
 

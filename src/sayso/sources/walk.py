@@ -6,14 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import IO
 
 from sayso.errors import InputError, SettingsError
 from sayso.sources.base import MAX_FILE, InputOptions, Unread
 from sayso.sources.html import read_html
-from sayso.sources.table import read_csv, read_json, read_jsonl
+from sayso.sources.listing import Listed, files_named, is_listing, listed
+from sayso.sources.table import open_table, read_json, read_jsonl, read_rows
 from sayso.sources.text import read_markdown, read_text
 from sayso.types import Report
 
@@ -24,12 +24,8 @@ _WHOLE: dict[str, Callable[[bytes, str, InputOptions], Rows]] = {
     "html": read_html,
     "json": read_json,
 }
-_STREAMED: dict[str, Callable[[IO[bytes], str, InputOptions], Rows]] = {
-    "jsonl": read_jsonl,
-    "csv": read_csv,
-    "tsv": partial(read_csv, delimiter="\t"),
-}
-KINDS = (*_WHOLE, *_STREAMED)
+_DELIMITERS = {"csv": None, "tsv": "\t"}
+KINDS = (*_WHOLE, "jsonl", *_DELIMITERS)
 """The ways in, by name."""
 _SUFFIXES = {
     ".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown", ".html": "html", ".htm": "html",
@@ -40,16 +36,20 @@ STDIN = "-"
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The files to read, in order, and the number of files in the folders that are of no kind sayso reads."""
+    """The files to read, in order, and the number of files in the folders that are of no kind sayso reads.
+
+    walked are those of the files that were found in a folder, not named by the user.
+    """
 
     files: tuple[str, ...]
     passed_over: int = 0
+    walked: frozenset[str] = frozenset()
 
     @property
     def reports(self) -> int | None:
         """How many reports there are, where each file is one; None where a table or standard input is among them."""
         kinds = {_SUFFIXES.get(Path(file).suffix.lower(), "text") for file in self.files}
-        whole = STDIN not in self.files and not kinds & {*_STREAMED, "json"}
+        whole = STDIN not in self.files and not kinds - {"text", "markdown", "html"}
         return len(self.files) if whole else None
 
 
@@ -63,6 +63,7 @@ def find_inputs(paths: Sequence[str | Path]) -> Inputs:
         InputError: where a path does not exist or a folder or glob has no file that can be read.
     """
     files: dict[str, None] = {}
+    walked: set[str] = set()
     passed_over = 0
     for path in map(str, paths):
         if path == STDIN:
@@ -70,12 +71,13 @@ def find_inputs(paths: Sequence[str | Path]) -> Inputs:
         elif Path(path).is_dir():
             found, skipped = _folder(path)
             passed_over += skipped
+            walked.update(found)
         elif Path(path).exists():
             found = [path]
         else:
             found = _matches(path)
         files |= dict.fromkeys(found)
-    return Inputs(tuple(files), passed_over)
+    return Inputs(tuple(files), passed_over, frozenset(walked))
 
 
 def _folder(path: str) -> tuple[list[str], int]:
@@ -113,27 +115,71 @@ def _matches(path: str) -> list[str]:
 def iter_reports(inputs: Inputs, options: InputOptions) -> Rows:
     """Every report of the inputs in order, and an Unread for each thing that could not be read.
 
+    Files that a table among the inputs names are read where it names them, with what it states of them.
+
     Raises:
-        InputError: where a table lacks the column of texts or one that --map names.
+        InputError: where a table that the user named lacks the column of texts or one that --map names.
     """
     if options.kind and options.kind not in KINDS:
         raise SettingsError(f"there is no kind of input {options.kind!r}", hint=f"Choose one of {', '.join(KINDS)}")
+    tables = [(path, _kind_of(path, options)) for path in inputs.files if path != STDIN]
+    named = {
+        file for path, kind in tables if kind in _DELIMITERS for file in files_named(path, options, _DELIMITERS[kind])
+    }
     for path in inputs.files:
-        yield from _standard_input(options) if path == STDIN else _file(path, options)
+        if path == STDIN:
+            yield from _standard_input(options)
+        elif os.path.realpath(path) not in named:
+            try:
+                yield from _file(path, options)
+            except InputError as error:
+                if path not in inputs.walked:
+                    raise
+                yield Unread(path, error.what, error.hint)
+
+
+def _kind_of(path: str, options: InputOptions) -> str | None:
+    return options.kind or _SUFFIXES.get(Path(path).suffix.lower())
 
 
 def _file(path: str, options: InputOptions) -> Rows:
-    kind = options.kind or _SUFFIXES.get(Path(path).suffix.lower())
+    kind = _kind_of(path, options)
     try:
         with Path(path).open("rb") as stream:
-            if kind in _STREAMED:
-                yield from _STREAMED[kind](stream, path, options)
+            if kind in _DELIMITERS or kind == "jsonl":
+                yield from _stream(stream, path, kind, options)
                 return
             data = stream.read(MAX_FILE + 1)
     except OSError as error:
         yield Unread(path, f"it cannot be opened: {(error.strerror or str(error)).lower()}", "Check its permissions")
         return
     yield from _whole(data, path, kind or _sniff(data), options)
+
+
+def _stream(stream: IO[bytes], path: str, kind: str, options: InputOptions) -> Rows:
+    """The reports of JSONL or of a table, which need not fit into memory."""
+    if kind == "jsonl":
+        yield from read_jsonl(stream, path, options)
+        return
+    table = open_table(stream, _DELIMITERS[kind])
+    if table is None or not is_listing(table.header, options):
+        yield from read_rows(table, path, options)
+        return
+    for item in listed(table, path, options):
+        if isinstance(item, Listed):
+            yield from _named(item, path)
+        else:
+            yield item
+
+
+def _named(item: Listed, table: str) -> Rows:
+    kind = _kind_of(item.file, item.options)
+    if kind in ("json", "jsonl", *_DELIMITERS):
+        yield Unread(
+            item.file, f"{table} names it as one report, and it is a table itself", "Name a file with one report"
+        )
+    else:
+        yield from _file(item.file, item.options)
 
 
 def _whole(data: bytes, path: str, kind: str, options: InputOptions) -> Rows:
@@ -147,15 +193,15 @@ def _whole(data: bytes, path: str, kind: str, options: InputOptions) -> Rows:
 
 def _standard_input(options: InputOptions) -> Rows:
     stream = sys.stdin.buffer
-    if options.kind in _STREAMED:
-        yield from _STREAMED[options.kind](stream, "standard input", options)
+    if options.kind in _DELIMITERS or options.kind == "jsonl":
+        yield from _stream(stream, "standard input", options.kind, options)
         return
     data = stream.read(MAX_FILE + 1)
     kind = options.kind or _sniff(data)
-    if kind in _STREAMED:
+    if kind == "jsonl":
         import io
 
-        yield from _STREAMED[kind](io.BytesIO(data), "standard input", options)
+        yield from _stream(io.BytesIO(data), "standard input", kind, options)
     else:
         yield from _whole(data, "standard input", kind, options)
 
