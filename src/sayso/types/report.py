@@ -5,6 +5,9 @@ from enum import StrEnum
 
 from sayso.types.span import Part, Span, Words
 
+_LABEL = 80
+"""Characters of the first words by which a report without a title is called."""
+
 
 class Found(StrEnum):
     """Where a date, title or outlet was learned."""
@@ -83,7 +86,7 @@ class Report:
 
     @property
     def label(self) -> str:
-        """A short name for lists: the title, or else the first words of the text."""
+        """A short name for lists: the title, or else the first words of the text, with a sign where these go on."""
         if self.title:
             return self.title
         if self.title_span:
@@ -93,4 +96,5 @@ class Report:
             if self.text[at : item.span.start].strip():
                 break
             at = item.span.end
-        return " ".join(self.text[at : at + 200].split())[:80]
+        words = " ".join(self.text[at : at + 200].split())
+        return words if len(words) <= _LABEL else words[: _LABEL - 1].rsplit(" ", 1)[0] + "…"

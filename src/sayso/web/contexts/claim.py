@@ -17,7 +17,6 @@ from sayso.web.contexts.words import (
     place_precision,
     time,
     time_precision,
-    title_of,
     voices,
 )
 
@@ -161,7 +160,7 @@ def claim_page(ledger: Ledger, claim_id: str) -> ClaimPage:
     return ClaimPage(
         card_of(n, event),
         passages_of(report, [n])[0],
-        title_of(report),
+        report.label,
         report.outlet or "unknown outlet",
         day(report.published),
         claim.reader,

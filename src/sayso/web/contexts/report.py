@@ -10,7 +10,7 @@ from sayso.types import ClaimType, Found, Report
 from sayso.types.span import Part
 from sayso.web.contexts.claim import Card, card_of
 from sayso.web.contexts.marks import Segment, numbered, segments, silent_sentences
-from sayso.web.contexts.words import count, day, label, title_of
+from sayso.web.contexts.words import count, day, label
 
 PAGE = 50
 """Reports on one page of the list."""
@@ -103,7 +103,7 @@ def report_page(ledger: Ledger, report_id: str) -> ReportPage:
     types = [t for t in ClaimType if any(c.type is t for c in claims)]
     return ReportPage(
         report.id,
-        title_of(report),
+        report.label,
         report.outlet or "unknown outlet",
         day(report.published),
         _facts(report),
@@ -171,7 +171,7 @@ def _line(row: ReportRow) -> ReportLine:
     report = row.report
     return ReportLine(
         report.id,
-        title_of(report),
+        report.label,
         report.outlet or "unknown outlet",
         day(report.published),
         count(row.claims, "claim"),

@@ -9,7 +9,7 @@ from sayso.types import EDITABLE, Claim, ClaimType, Opinion, Review, Stance
 from sayso.web.contexts.claim import Card, card_of, edits_of
 from sayso.web.contexts.linked import Pair, pair_of, review_words
 from sayso.web.contexts.marks import Numbered, Segment, paragraph, segments
-from sayso.web.contexts.words import count, day, label, shown, title_of, when, where
+from sayso.web.contexts.words import count, day, label, shown, when, where
 
 QUESTIONS = {
     ItemKind.LINK: "Are these two claims about one event?",
@@ -178,7 +178,7 @@ def _part(ledger: Ledger, n: Numbered, about: Mapping[str, Sequence[Review]], ev
         segments(text, span.part, [n], start=start, end=end),
         start,
         span.part.value,
-        title_of(report),
+        report.label,
         report.outlet or "unknown outlet",
         day(report.published),
         review_words(opinion).replace(f" {claim.id}", " it") if opinion else "",

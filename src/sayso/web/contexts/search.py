@@ -9,7 +9,7 @@ from sayso.run.ledger import Ledger
 from sayso.types import Claim, Report
 from sayso.web.contexts.counted import Counted, counted
 from sayso.web.contexts.entity import ClaimRow, Listed, claim_rows
-from sayso.web.contexts.words import count, day, title_of
+from sayso.web.contexts.words import count, day
 
 MOST = 40
 """Claims, and claims with a figure, that a search shows."""
@@ -125,4 +125,4 @@ def _near(
 
 def _report_hit(hit: Hit, report: Report) -> ReportHit:
     excerpt = hit.excerpt.removeprefix(f"{report.label}: ")
-    return ReportHit(report.id, title_of(report), report.outlet or "unknown outlet", day(report.published), excerpt)
+    return ReportHit(report.id, report.label, report.outlet or "unknown outlet", day(report.published), excerpt)

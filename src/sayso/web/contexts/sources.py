@@ -9,7 +9,7 @@ from sayso.types import Claim, Report
 from sayso.types.span import Part
 from sayso.web.contexts.chart import Sign
 from sayso.web.contexts.marks import Numbered, Segment, numbered, paragraph, segments
-from sayso.web.contexts.words import day, label, title_of, voices
+from sayso.web.contexts.words import day, label, voices
 
 MOST = 12
 """Reports beside each other before the rest is on another page."""
@@ -70,7 +70,7 @@ def columns_of(
         found.append(
             Column(
                 key,
-                title_of(report),
+                report.label,
                 report.outlet or "unknown outlet",
                 day(report.published),
                 passages_of(report, members),

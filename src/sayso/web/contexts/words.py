@@ -10,7 +10,7 @@ from sayso.types.labels import Modifier
 
 __all__ = [
     "bounds", "count", "day", "figure_words", "joined", "label", "number", "place", "place_precision", "said_in",
-    "shown", "time", "time_precision", "title_of", "voices", "when", "where",
+    "shown", "time", "time_precision", "voices", "when", "where",
 ]  # fmt: skip
 
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -28,8 +28,8 @@ _AREAS = {
     PlaceKind.POINT: "a point", PlaceKind.SETTLEMENT: "a town or village", PlaceKind.AREA: "an area", PlaceKind.REGION: "a region",
     PlaceKind.COUNTRY: "a whole country", PlaceKind.SEA: "a sea", PlaceKind.FRONT: "a front",
 }  # fmt: skip
-_CUT = 80
-"""Characters of the first words by which a report without a title is called."""
+_SAID_IN = 60
+"""Characters of a report's name where it stands for the outlet."""
 # embeddings and overrides can make a line read otherwise than it is written; isolates and marks cannot leave their element
 _UNSEEN = re.compile("[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e]")
 
@@ -89,17 +89,15 @@ def figure_words(figure: Figure) -> str:
     return f"{bounds(figure.low, figure.best, figure.high)}{unit}{per}"
 
 
-def title_of(report: Report) -> str:
-    """A short name of a report: its title, or the first words of its text with a sign that they go on."""
-    cut = not report.title and not report.title_span and len(report.label) == _CUT
-    return f"{report.label.rstrip()}…" if cut else report.label
+def _short(name: str) -> str:
+    return name if len(name) <= _SAID_IN else name[: _SAID_IN - 1].rsplit(" ", 1)[0].rstrip("…") + "…"
 
 
 def said_in(report: Report | None) -> str:
     """Where something was said: the outlet, or the report's name where it does not say its outlet."""
     if report is None:
         return "unknown outlet"
-    return report.outlet or f"“{title_of(report)[:60].rstrip('…')}…”"
+    return report.outlet or f"“{_short(report.label)}”"
 
 
 def voices(claim: Claim) -> str:
