@@ -14,14 +14,14 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-from evaluation.gold import count, f1, files_of, predict
+from evaluation.gold import count, f1, files_of, golds_of, predict
 from evaluation.split import stories
 
 FLOORS = Path(__file__).with_name("floors.json")
 MEASURES = ("claims", "slots", "whole", "source", "stance", "figure", "time", "place")
 READERS = ("rules", "model")
-_SLACK = 0.005
-"""Room below what was measured, for differences between machines."""
+_SLACK = 0.01
+"""Room below what was measured: processors round differently, which moved claims F1 on the development stories from .755 to .762."""
 
 
 def shared() -> Path:
@@ -50,6 +50,11 @@ def measure(files: Sequence[Path], reader: str) -> dict[str, float]:
     return {name: round(f1(rows, name), 4) for name in MEASURES}
 
 
+def room(claims: int) -> float:
+    """What a floor lies below the measured F1: _SLACK, or what a claim or two make on a small set, where that is more."""
+    return max(_SLACK, 1.5 / claims)
+
+
 def faults(floor: dict[str, Any], found: dict[str, float], mark: str) -> list[str]:
     """What is below its floor, and by how much."""
     if floor["fingerprint"] != mark:
@@ -74,7 +79,8 @@ def main() -> int:
         found, mark = measure(files, reader), fingerprint(files)
         old = held.get((name, reader))
         if args.update:
-            least = {k: round(max(0.0, v - _SLACK), 4) for k, v in found.items()}
+            slack = room(sum(len(golds) for golds in golds_of(files).values()))
+            least = {k: round(max(0.0, v - slack), 4) for k, v in found.items()}
             if old and not args.allow_lower:
                 least = {k: max(v, old["f1"].get(k, 0.0)) for k, v in least.items()}
             held[name, reader] = {"set": name, "reader": reader, "fingerprint": mark, "f1": least}

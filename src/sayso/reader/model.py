@@ -123,7 +123,8 @@ def _repeats(item: Decoded, other: Decoded) -> bool:
 
     targets, others = words(item, Role.TARGET.value), words(other, Role.TARGET.value)
     same = not (targets and others) or bool(targets & others)
-    return same and words(item, FIGURE) == words(other, FIGURE)
+    figures = words(item, FIGURE)
+    return figures == words(other, FIGURE) and (same or bool(figures))
 
 
 def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibration, reader: str) -> Iterator[Claim]:
