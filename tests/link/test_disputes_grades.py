@@ -107,6 +107,17 @@ def test_credibility_follows_origins_and_denials() -> None:
     assert Proposals([*claims, lone], origins, found).of(claims[0]).grade == 3
 
 
+def test_one_report_alone_confirms_nothing() -> None:
+    text = "5 people were killed, the mayor said. 5 died, police said. 5 bodies came, the hospital said."
+    only = report("r", text)
+    parts = [part + "." for part in text.rstrip(".").split(". ")]
+    voices = ["the mayor", "police", "the hospital"]
+    claims = [claim(only, part, voice, figure="5") for part, voice in zip(parts, voices, strict=True)]
+    found, origins = disputed(claims, [only])
+    proposed = Proposals(claims, origins, found).of(claims[0])
+    assert proposed.grade == 2 and "all of them in one report" in proposed.why
+
+
 def test_a_source_that_nobody_graded_is_f() -> None:
     grades = {subject_of("The Northern Wire"): "B"}
     assert reliability_of("northern wire", grades) == "B" and reliability_of("Eastern Wire", grades) == "F"

@@ -28,6 +28,12 @@ def split(text: str) -> list[str]:
         ("About 1.5 million fled. U.S. forces left.", ["About 1.5 million fled.", "U.S. forces left."]),
         ("First line\nSecond line", ["First line", "Second line"]),
         ("It went on\nand on.", ["It went on\nand on."]),
+        (
+            "personnel ‒ about 1,240 (+12) persons,\ntanks – 11 (+4)\nsubmarines - 1",
+            ["personnel ‒ about 1,240 (+12) persons,", "tanks – 11 (+4)", "submarines - 1"],
+        ),
+        ("Lost so far:\ntanks: 12\nguns: 45 pieces", ["Lost so far:", "tanks: 12", "guns: 45 pieces"]),
+        ("The army - 3,000 men\nof the north - left.", ["The army - 3,000 men\nof the north - left."]),
         ("نُفذ الهجوم؟ نعم۔ انتهى", ["نُفذ الهجوم؟", "نعم۔", "انتهى"]),
         ("他们走了。我们留下。", ["他们走了。", "我们留下。"]),
         ("", []),

@@ -17,7 +17,7 @@ from sayso.cli.app import app
 from sayso.errors import InputError
 from sayso.run.fields import Wanted
 from sayso.run.ledger import Ledger
-from sayso.web.atlas import Placed, draw_map, draw_timeline
+from sayso.web.atlas import Placed, _rings, draw_map, draw_timeline
 from sayso.web.publish import MARK, publish
 
 
@@ -135,6 +135,24 @@ def test_pages_are_read_from_the_disk(ledger: Ledger, tmp_path: Path, chromium: 
         assert page.locator("h1").inner_text() == "Checked events"
         assert faults == []
         context.close()
+
+
+def test_land_on_both_sides_of_the_180th_meridian_is_land() -> None:
+    def covers(lon: float, lat: float) -> bool:
+        return any(odd(ring, lon, lat) for ring in _rings())
+
+    def odd(ring: tuple[tuple[float, float], ...], lon: float, lat: float) -> bool:
+        crossed = False
+        for (x, y), (before_x, before_y) in zip(ring, (ring[-1], *ring[:-1]), strict=True):
+            if (y > lat) != (before_y > lat) and lon < (before_x - x) * (lat - y) / (before_y - y) + x:
+                crossed = not crossed
+        return crossed
+
+    # Engels on the Volga, Anadyr and the Chukchi Peninsula, Beijing, the South Pole's plateau; the Pacific on both sides
+    for lon, lat in ((46.1, 51.5), (177.0, 65.0), (-173.0, 66.5), (116.4, 39.9), (30.0, -80.0)):
+        assert covers(lon, lat), (lon, lat)
+    for lon, lat in ((-150.0, 30.0), (160.0, 30.0), (-30.0, 45.0), (100.0, 76.9)):
+        assert not covers(lon, lat), (lon, lat)
 
 
 def test_a_map_and_a_timeline_of_nothing_are_none() -> None:

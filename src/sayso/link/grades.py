@@ -48,6 +48,7 @@ class Proposals:
     def __init__(self, claims: Sequence[Claim], origins: Origins, disputes: Sequence[Dispute]) -> None:
         self._origins = origins
         self._behind: dict[_Said, dict[str, Origin]] = defaultdict(dict)
+        self._reports: dict[_Said, set[str]] = defaultdict(set)
         self._asserting: dict[str, set[str]] = defaultdict(set)
         for claim in claims:
             origin = origins.of(claim)
@@ -56,6 +57,7 @@ class Proposals:
             if claim.stance not in (Stance.DENIED, Stance.PROSPECTIVE, Stance.HEDGED):
                 for said in _said(claim):
                     self._behind[said].setdefault(origin.name, origin)
+                    self._reports[said].add(claim.report_id)
         self._against: dict[str, set[str]] = defaultdict(set)
         for dispute in disputes:
             if dispute.kind is not DisputeKind.CORRECTION:
@@ -83,7 +85,11 @@ class Proposals:
         against = sorted(self._against.get(claim.id, ()))
         if against:
             return _contested(mine, len(independent), against)
-        if len(independent) >= 2 or (independent and claim.stance is Stance.CONFIRMED):
+        reports = self._reports[_said(claim)[-1]] | {claim.report_id}
+        if len(independent) >= 2 and len(reports) == 1:
+            # whoever is quoted, one report alone says that they said so
+            return _made(2, f"{_count(len(independent) + 1)} say so, all of them in one report, and nobody denies it")
+        if len(independent) >= 2 or (independent and claim.stance is Stance.CONFIRMED and len(reports) > 1):
             return _made(1, f"{_count(len(independent) + 1)} say so independently, and nobody denies it")
         if independent:
             return _made(2, f"two origins say so ({mine.name} and {independent[0]}), and nobody denies it")

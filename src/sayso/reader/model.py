@@ -1,10 +1,11 @@
 """The model reader: a small trained network finds the claims of a report, and this puts them together."""
 
 import os
+import re
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sayso.errors import SettingsError
@@ -16,10 +17,17 @@ from sayso.reader.expressions import whole_figure, whole_time
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TYPES, VIA
 from sayso.reader.network import read_page
 from sayso.reader.session import WEIGHTS, Calibration, Network, OnnxNetwork, manifest, open_pieces
-from sayso.types import Claim, Figure, Filler, Report, Role, Source, Stance, Words
+from sayso.types import Claim, ClaimType, Figure, Filler, Report, Role, Source, Stance, Words
+from sayso.types import Span as Where
 
 MOST = 4
 """Fillers of one role."""
+_EMPTY = frozenset(
+    "a an the this that these those its their his her our of in on at to from by with for near off over under into and or as".split()
+)
+"""Words that name nothing by themselves: what was found is a name cut short."""
+_REST_OF_NAME, _REST_OF_WORD = re.compile(r"(?:-[A-ZÀ-Þ]\w*)+"), re.compile(r"[^\W\d_]\w*(?:-\w+)*")
+_NONE = frozenset("no none zero nobody".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +99,10 @@ class ModelReader:
     def _claims(self, report: Report) -> Iterator[Claim]:
         for page in chapters(page_of(report, self._pieces)):
             found = read_page(self._network, page, self._floor)
-            for item in kept(page, found, self._calibration, self._least):
-                yield from claims_of(report, page, item, self._calibration, self._name)
+            items = kept(page, found, self._calibration, self._least)
+            yield from _each_figure_once(
+                claim for item in items for claim in claims_of(report, page, item, self._calibration, self._name)
+            )
 
 
 def kept(page: Page, found: Sequence[Decoded], calibration: Calibration, least: float) -> list[Decoded]:
@@ -127,13 +137,27 @@ def _repeats(item: Decoded, other: Decoded) -> bool:
     return figures == words(other, FIGURE) and (same or bool(figures))
 
 
+def _each_figure_once(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without those of one type whose figure is another's too: of these, the likeliest stays."""
+    made = list(claims)
+    likeliest: dict[tuple[ClaimType, Where], int] = {}
+    for at, claim in sorted(enumerate(made), key=lambda pair: -(pair[1].confidence or 0)):
+        if claim.figure:
+            likeliest.setdefault((claim.type, claim.figure.words.span), at)
+    return [
+        claim
+        for at, claim in enumerate(made)
+        if not claim.figure or likeliest[claim.type, claim.figure.words.span] == at
+    ]
+
+
 def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibration, reader: str) -> Iterator[Claim]:
     """The claims that the network reads from one trigger; a trigger with two figures makes two."""
     confidence = calibration.claim(item.candidate.logit, item.valid)
     trigger = item.candidate.trigger
 
     def words(first: int, last: int) -> Words:
-        return report.words(page.span(first, last))
+        return _tidy(report, page.span(first, last))
 
     def sure(probability: float) -> float:
         return round(float(probability**calibration.field), 3)
@@ -144,8 +168,20 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
             found = whole_time(report, found, page.sentence_of(span.first))
         return Filler(found, confidence=sure(span.probability))
 
-    voiced = _voiced(item)
-    sources = [*item.spans.get(VIA, ()), *voiced.sources] if voiced.sources else []
+    def named(span: Span) -> bool:
+        return not _EMPTY.issuperset(words(span.first, span.last).text.lower().split())
+
+    outlet = (report.outlet or "").split()
+
+    def speaks(span: Span) -> bool:
+        """Whether it is a voice: the outlet's own is never listed, under its name or the end of it ("the Post")."""
+        said = words(span.first, span.last).text.split()
+        said = said[1:] if said[0].lower() in _EMPTY else said
+        return named(span) and not (said and said == outlet[-len(said) :])
+
+    voiced = _voiced(item, speaks)
+    sources = [*filter(speaks, item.spans.get(VIA, ())), *voiced.sources] if voiced.sources else []
+    sources = _voices(report, page, sources)
     cues = sorted(item.spans.get(CUE, ()), key=lambda s: -s.probability)
     for part in _split(item, trigger.word):
         roles: dict[Role, tuple[Filler, ...]] = {}
@@ -153,11 +189,14 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
             spans = part.targets if role is Role.TARGET else item.spans.get(role.value, ())
             if role is Role.TIME:
                 spans = sorted(spans, key=lambda s: -s.probability)[:1]
-            spans = _distinct(report, page, spans)
+            spans = _distinct(report, page, [*filter(named, spans)])
             if spans:
                 roles[role] = tuple(filler(span, role) for span in spans[:MOST])
         figure = None
-        if part.figure:
+        # "there were none", as a denial: what is denied is that there were some, not that there were none
+        if part.figure and not (
+            voiced.stance is Stance.DENIED and words(part.figure.first, part.figure.last).text.lower() in _NONE
+        ):
             figure = Figure(
                 whole_figure(report, words(part.figure.first, part.figure.last), page.sentence_of(part.figure.first)),
                 unit=None if item.unit == OTHER_UNIT else item.unit,
@@ -181,6 +220,16 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
             stance_confidence=sure(voiced.probability),
             reader=reader,
         )
+
+
+def _tidy(report: Report, span: Where) -> Words:
+    """The words of a span: a name that was cut at its hyphen to its end, without marks that only lead on to what follows."""
+    text = report.part(span.part)
+    rest = _REST_OF_NAME.match(text, span.end) if text[span.end - 1] != "-" else _REST_OF_WORD.match(text, span.end)
+    if rest:
+        return report.words(replace(span, end=rest.end()))
+    kept = text[span.start : span.end].rstrip(" \t\n,;:(“-–—")
+    return report.words(replace(span, end=span.start + len(kept)) if kept else span)
 
 
 def _last(page: Page, first: int, last: int) -> int:
@@ -207,13 +256,14 @@ class _Voiced:
     probability: float
 
 
-def _voiced(item: Decoded) -> _Voiced:
+def _voiced(item: Decoded, named: Callable[[Span], bool]) -> _Voiced:
     """The likelier of two readings: voices with any stance but asserted, or no voice with any stance but reported.
 
-    The codebook leaves no other: what is reported has a source, and what has one is not the outlet's own assertion.
+    The codebook leaves no other: what is reported has a source, and what has one is not the outlet's own assertion. named tells a
+    voice from a word that names nothing.
     """
-    found = item.spans.get(SOURCE, [])
-    shown = found or ([item.maybe_source] if item.maybe_source else [])
+    found = [*filter(named, item.spans.get(SOURCE, ()))]
+    shown = found or [*filter(named, [item.maybe_source] if item.maybe_source else ())]
     sure = max((span.probability for span in shown), default=0.0)
     voiced = _best(item, Stance.ASSERTED)
     unvoiced = _best(item, Stance.REPORTED)
@@ -241,6 +291,27 @@ def _split(item: Decoded, word: int) -> list[_Parts]:
         after = [i for i, f in enumerate(figures) if f.last < target.first]
         shared[after[-1] if after else 0].append(target)
     return [_Parts(figure, shared[i] or (targets if len(targets) < 2 else [])) for i, figure in enumerate(figures)]
+
+
+def _voices(report: Report, page: Page, spans: Sequence[Span]) -> list[Span]:
+    """The voices of a chain, each once: of "lawmaker Lee Seong-kweun" and "Lee Seong-kweun" the one that says more, at the first place."""
+    kept: list[tuple[list[str], Span]] = []
+    for span in spans:
+        said = report.words(page.span(span.first, span.last)).text.lower().split()
+        said = said[1:] if said[0] in _EMPTY and len(said) > 1 else said
+        for at, (other, _) in enumerate(kept):
+            if _within(said, other) or _within(other, said):
+                if len(said) > len(other):
+                    kept[at] = said, span
+                break
+        else:
+            kept.append((said, span))
+    return [span for _, span in kept]
+
+
+def _within(short: Sequence[str], whole: Sequence[str]) -> bool:
+    """Whether two words or more, or all of them, stand at the end or head of the others: one name in another."""
+    return short == whole or (len(short) > 1 and (whole[-len(short) :] == short or whole[: len(short)] == short))
 
 
 def _distinct(report: Report, page: Page, spans: Sequence[Span]) -> list[Span]:

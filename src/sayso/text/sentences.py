@@ -18,6 +18,10 @@ _BREAK = re.compile(
 _TOKEN = re.compile(r"\S{1,24}\Z")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _WORD = re.compile(r"[^\W\d_]+")
+_ENTRY = re.compile(
+    r"[ \t]*(?:[-•*–—][ \t]*)?[^\W\d][^\n\r:]{1,60}?[ \t]*(?:[-‒–—=][ \t]+|:[ \t]*)(?:[^\W\d]{2,13}[ \t])?[~≈+]?\d[^\n\r]{0,40}"
+)
+"""A line of a list: a name and a number."""
 _WRAPPED = range(50, 101)
 _LINE_ENDS = "\n\r\u2028\u2029\x0b\x0c\x85"
 
@@ -61,6 +65,8 @@ def _joins_lines(text: str, start: int, match: "re.Match[str]", wrapped: bool) -
     if not before or before[-1] in '.!?…:;"”':
         return False
     following = rest.lstrip()
+    if _ENTRY.fullmatch(before.splitlines()[-1]) and _ENTRY.fullmatch(following.splitlines()[0]):
+        return False
     return following[:1].islower() or (wrapped and following[:1] not in "-*•–—" and match.start() - start >= 40)
 
 

@@ -115,8 +115,9 @@ def draw_map(events: Sequence[Placed]) -> Map | None:
     def at(lon: float, lat: float) -> Point:
         return WIDTH / 2 + (lon - middle) * shrink * scale, (north - lat) * scale
 
-    half = WIDTH / 2 / scale / shrink
-    window = (middle - half, south, middle + half, north)
+    # a page wider than the drawing shows what lies beside it, so more is drawn than the events need
+    half, tall = 3 * WIDTH / 2 / scale / shrink, north - south
+    window = (middle - half, south - tall, middle + half, north + tall)
     land = "".join(_path([at(x, y) for x, y in ring]) for ring in _rings() if _meets(ring, window))
     spots = []
     for event, place in placed:
@@ -178,14 +179,7 @@ def _path(points: Iterable[Point]) -> str:
 
 def _meets(ring: Sequence[Point], window: tuple[float, float, float, float]) -> bool:
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
-    # a ring that crosses the 180th meridian would be drawn across the whole map
-    return (
-        max(xs) - min(xs) < 180
-        and min(xs) < window[2]
-        and max(xs) > window[0]
-        and min(ys) < window[3]
-        and max(ys) > window[1]
-    )
+    return min(xs) < window[2] and max(xs) > window[0] and min(ys) < window[3] and max(ys) > window[1]
 
 
 @lru_cache(maxsize=1)
@@ -203,8 +197,30 @@ def _rings() -> tuple[tuple[Point, ...], ...]:
     for shape in world["objects"]["countries"]["geometries"]:
         polygons = {"Polygon": [shape.get("arcs")], "MultiPolygon": shape.get("arcs")}.get(shape["type"], [])
         for polygon in polygons:
-            found += [tuple(_ring(numbers, arcs)) for numbers in polygon]
+            found += [whole for numbers in polygon for whole in _unwrapped(tuple(_ring(numbers, arcs)))]
     return tuple(found)
+
+
+def _unwrapped(ring: Sequence[Point]) -> Iterator[tuple[Point, ...]]:
+    """A ring across the 180th meridian twice, going on beyond 180 degrees east and beyond 180 west: as it is, it would be a band around the world.
+
+    A ring around a pole is closed along it.
+    """
+    turns, points = 0, list[Point]()
+    before = ring[0][0]
+    for x, y in ring:
+        if abs(x - before) > 180:
+            turns += 1 if x < before else -1
+        before = x
+        points.append((x + 360 * turns, y))
+    if abs(points[-1][0] - points[0][0]) > 180:
+        pole = 90.0 if points[0][1] > 0 else -90.0
+        points += [(points[-1][0], pole), (points[0][0], pole)]
+    yield tuple(points)
+    if max(x for x, _ in points) > 180:
+        yield tuple((x - 360, y) for x, y in points)
+    if min(x for x, _ in points) < -180:
+        yield tuple((x + 360, y) for x, y in points)
 
 
 def _arc(arc: Iterable[Sequence[int]], sx: float, sy: float, tx: float, ty: float) -> Iterator[Point]:
