@@ -62,6 +62,28 @@ def test_a_correction_alone_is_no_dispute() -> None:
     assert [d.kind for d in found] == [DisputeKind.CORRECTION] and found[0].consequence == 0
 
 
+def test_what_was_taken_back_supports_nothing() -> None:
+    old = report("a", "24 people were wounded, the mayor said.", "Wire", "2025-06-03T08:00Z")
+    new = report(
+        "b",
+        "Correction: In our report we said that 24 people were wounded. 21 people were wounded, the mayor said.",
+        "Wire",
+        "2025-06-04T08:00Z",
+        title="CORRECTION: Number of wounded",
+    )
+    claims = [
+        claim(old, old.text, "the mayor", figure="24", unit="wounded"),
+        claim(new, "In our report we said that 24 people were wounded.", figure="24", unit="wounded"),
+        claim(new, "21 people were wounded, the mayor said.", "the mayor", figure="21", unit="wounded"),
+    ]
+    found, origins = disputed(claims, [old, new])
+    (correction,) = (d for d in found if d.kind is DisputeKind.CORRECTION)
+    assert set(correction.sides[0].claims) == {claims[0].id, claims[1].id}
+    grades = [Proposals(claims, origins, found).of(c) for c in claims]
+    assert [g.grade for g in grades[:2]] == [5, 5] and "took it back" in grades[1].why
+    assert grades[2].grade == 3
+
+
 def test_who_what_and_where_can_be_in_dispute() -> None:
     a = report("a", "Russian forces shelled the station, the mayor said.", "One")
     b = report("b", "Ukrainian forces shelled the station, the consul said.", "Two")

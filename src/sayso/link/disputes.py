@@ -18,6 +18,7 @@ from sayso.types import (
     EntityValue,
     EquipmentValue,
     Event,
+    FigureClaim,
     PlaceKind,
     PlaceValue,
     ReconciledFigure,
@@ -138,12 +139,17 @@ def _figures(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]
 
 
 def _corrections(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]:
-    found = []
+    """What was taken back, once for each number: with the claims that told it, the correction's own among them."""
+    taken: dict[tuple[str, str], list[FigureClaim]] = {}
     for figure in figures:
         for row in figure.claims:
             if row.state == "corrected":
-                side = Side(row.origin, row.words, (row.claim,), (row.outlet,) if row.outlet else ())
-                found.append(Dispute(event.id, DisputeKind.CORRECTION, figure.unit, f"{row.words} {row.note}", (side,)))
+                taken.setdefault((figure.unit, f"{row.words} {row.note}"), []).append(row)
+    found = []
+    for (unit, why), rows in taken.items():
+        outlets = tuple(dict.fromkeys(row.outlet for row in rows if row.outlet))
+        side = Side(rows[0].origin, rows[0].words, tuple(row.claim for row in rows), outlets)
+        found.append(Dispute(event.id, DisputeKind.CORRECTION, unit, why, (side,)))
     return found
 
 

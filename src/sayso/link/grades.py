@@ -50,7 +50,11 @@ class Proposals:
         self._behind: dict[_Said, dict[str, Origin]] = defaultdict(dict)
         self._reports: dict[_Said, set[str]] = defaultdict(set)
         self._asserting: dict[str, set[str]] = defaultdict(set)
+        corrections = (d for d in disputes if d.kind is DisputeKind.CORRECTION)
+        self._withdrawn = {claim for dispute in corrections for side in dispute.sides for claim in side.claims}
         for claim in claims:
+            if claim.id in self._withdrawn:
+                continue
             origin = origins.of(claim)
             if claim.stance is not Stance.DENIED:
                 self._asserting[claim.type].add(origin.name)
@@ -79,6 +83,8 @@ class Proposals:
             return _made(6, "it has not happened yet")
         if claim.stance is Stance.DENIED:
             return self._of_denial(claim)
+        if claim.id in self._withdrawn:
+            return _made(5, "the outlet that said so took it back")
         mine = self._origins.of(claim)
         others = [o for o in self._behind[_said(claim)[-1]].values() if o.name != mine.name]
         independent = sorted(o.name for o in others if not (o.party and mine.party and o.side == mine.side))

@@ -110,8 +110,9 @@ def with_states(rows: Sequence[Row], reports: Mapping[str, Report]) -> list[Row]
 
 
 def _corrected(rows: list[Row], reports: Mapping[str, Report]) -> list[Row]:
-    """Figures that their own origin denies, or their own outlet takes back, are no longer current."""
+    """Figures that their own origin denies, or their own outlet takes back, are not current; nor are they in the correction itself."""
     out = []
+    told_again: dict[str, str] = {}
     takers = [row for row in rows if row.denies or is_correction(reports.get(row.claim.report_id))]
     for row in rows:
         if row.state != "current":
@@ -126,16 +127,18 @@ def _corrected(rows: list[Row], reports: Mapping[str, Report]) -> list[Row]:
             and (not taken.claim.sources or is_correction(reports.get(taken.claim.report_id)))
         ):
             instead = _instead(taken, rows)
-            out.append(
-                replace(
-                    row,
-                    state="corrected",
-                    note=f"taken back by {taken.outlet}" + (f", which now says {instead}" if instead else ""),
-                )
-            )
+            note = f"taken back by {taken.outlet}" + (f", which now says {instead}" if instead else "")
+            out.append(replace(row, state="corrected", note=note))
+            if not taken.denies:
+                told_again[taken.claim.id] = note
         else:
             out.append(replace(row, state="denied", note=f"denied by {taken.origin.name}"))
-    return out
+    return [
+        replace(row, state="corrected", note=told_again[row.claim.id])
+        if row.state == "current" and row.claim.id in told_again
+        else row
+        for row in out
+    ]
 
 
 def _takes_back(denial: Row, row: Row, reports: Mapping[str, Report]) -> bool:

@@ -202,9 +202,9 @@ def _rings() -> tuple[tuple[Point, ...], ...]:
 
 
 def _unwrapped(ring: Sequence[Point]) -> Iterator[tuple[Point, ...]]:
-    """A ring across the 180th meridian twice, going on beyond 180 degrees east and beyond 180 west: as it is, it would be a band around the world.
+    """A ring across the 180th meridian twice, going on beyond 180 degrees east and beyond 180 west.
 
-    A ring around a pole is closed along it.
+    As it is, it would be a band around the world. A ring around a pole is closed along it.
     """
     turns, points = 0, list[Point]()
     before = ring[0][0]
