@@ -179,6 +179,7 @@ def test_a_table_that_names_files_says_what_they_are(tmp_path: Path) -> None:
     put(tmp_path, "a.txt", TEXT)
     put(tmp_path, "b.txt", f"Published: 2020-01-01\n\n{TEXT} More.")
     put(tmp_path, "c.txt", TEXT + " Nobody lists this one.")
+    put(tmp_path, "README.md", "What is in this folder.")
     put(tmp_path, "list.csv", "file,published,outlet,note\nb.txt,2024-12-16,Daily Courier,x\na.txt,2024-11-30,,\n")
     found = {r.path.rsplit("/", 1)[-1]: r for r in take([tmp_path]) if isinstance(r, Report) and r.path}
     assert {name: (r.published, r.outlet) for name, r in found.items()} == {
@@ -187,6 +188,10 @@ def test_a_table_that_names_files_says_what_they_are(tmp_path: Path) -> None:
         "c.txt": (None, None),
     }
     assert len(take([tmp_path])) == 3
+    assert find_inputs([tmp_path]).passed_over == 1
+    put(tmp_path, "twice.csv", "file\nc.txt\nc.txt\n")
+    assert "named at" in str(take([tmp_path / "twice.csv"])[1])
+    (tmp_path / "twice.csv").unlink()
     alone = take([tmp_path / "list.csv", tmp_path / "a.txt"])
     assert [r.published for r in alone if isinstance(r, Report)] == ["2024-12-16", "2024-11-30"]
 

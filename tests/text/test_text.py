@@ -156,3 +156,6 @@ def test_language() -> None:
         == "en"
     )
     assert language_of("Kyiv") is None
+    # another script tells enough of a short text
+    assert language_of("Ночью 4 человека убиты") not in (None, "en")
+    assert language_of("Goma: 12 killed") is None

@@ -30,6 +30,7 @@ def listed(table: Table, path: str, options: InputOptions) -> Iterator[Listed | 
     A file is looked for beside the table and under it; one that lies elsewhere, or that a link leads to, is not read.
     """
     folder = Path(path).resolve().parent
+    first: dict[Path, str] = {}
     for where, cells in table.rows(path):
         if isinstance(cells, Unread):
             yield cells
@@ -45,9 +46,14 @@ def listed(table: Table, path: str, options: InputOptions) -> Iterator[Listed | 
             yield Unread(where, f"the file {name!r} does not lie beside the table", "Name a file in the table's folder")
         elif not file.is_file():
             yield Unread(where, f"there is no file {name!r} beside the table", "Check its name")
+        elif first.setdefault(file, where) != where:
+            yield Unread(where, f"the file {name!r} is named at {first[file]} already", "Name each file once")
         else:
             stated = {key: row.get(options.column(key), "").strip() for key in _STATED}
-            yield Listed(str(file), options.stating({key: value for key, value in stated.items() if value}))
+            # as the user wrote the folder, so that rows and messages do too
+            yield Listed(
+                str(Path(path).parent / name), options.stating({key: value for key, value in stated.items() if value})
+            )
 
 
 def files_named(path: str, options: InputOptions, delimiter: str | None) -> Iterator[str]:

@@ -32,6 +32,8 @@ _SUFFIXES = {
     ".xhtml": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv", ".tsv": "tsv",
 }  # fmt: skip
 STDIN = "-"
+_ABOUT = ("readme", "license", "licence", "changelog")
+"""Names of files that tell about a folder and are no reports in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _folder(path: str) -> tuple[list[str], int]:
             file = Path(folder) / name
             if name.startswith(".") or file.is_symlink():
                 continue
-            if file.suffix.lower() in _SUFFIXES:
+            if file.suffix.lower() in _SUFFIXES and file.stem.lower() not in _ABOUT:
                 found.append(str(file))
             else:
                 skipped += 1

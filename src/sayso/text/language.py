@@ -4,6 +4,9 @@ from functools import cache
 from typing import Any
 
 _LETTERS = 60
+_FEW = 10
+_LATIN = "\u024f"
+"""The last letter of the extended Latin alphabet."""
 _SURE = 0.7
 
 
@@ -17,10 +20,13 @@ def _identifier() -> Any:
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of the text's language, from its first 2,000 characters; None where that is a guess.
 
-    Texts of fewer than 60 letters and texts in a mix of languages give None.
+    Texts of fewer than 60 letters and texts in a mix of languages give None; a shorter text in another script than the Latin one is told
+    by that already.
     """
     head = text[:2000]
-    if sum(map(str.isalpha, head)) < _LETTERS:
+    letters = [c for c in head if c.isalpha()]
+    foreign = len(letters) >= _FEW and sum(c > _LATIN for c in letters) > 0.8 * len(letters)
+    if len(letters) < _LETTERS and not foreign:
         return None
     code, probability = _identifier().classify(head)
-    return str(code) if probability >= _SURE else None
+    return str(code) if probability >= _SURE or (foreign and code != "en") else None
