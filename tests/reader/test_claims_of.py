@@ -89,3 +89,10 @@ def test_a_figure_is_one_claim_of_its_type_the_likeliest() -> None:
     assert _each_figure_once(sure) == [sure[1]]
     (plain,) = read(text, "dead", source=["the group"])
     assert _each_figure_once([sure[0], plain]) == [sure[0], plain]
+
+
+def test_what_was_last_seen_before_is_no_time() -> None:
+    text = "Jets hit the city for the first time since 2016 and on Monday 16 people were killed, the deadliest raid there since 2019."
+    assert Role.TIME not in read(text, "killed", time=["since 2016"])[0].roles
+    assert Role.TIME not in read(text, "killed", time=["since 2019"])[0].roles
+    assert Role.TIME in read(text, "killed", time=["on Monday"])[0].roles

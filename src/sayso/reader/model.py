@@ -27,6 +27,10 @@ _EMPTY = frozenset(
 )
 """Words that name nothing by themselves: what was found is a name cut short."""
 _REST_OF_NAME, _REST_OF_WORD = re.compile(r"(?:-[A-ZÀ-Þ]\w*)+"), re.compile(r"[^\W\d_]\w*(?:-\w+)*")
+_LAST_SEEN = re.compile(
+    r"\b(?:first time\s+(?:since|in)|(?:deadli|heavi|bigg|larg|bloodi|fierc|strong)est\s+(?:\w+\s+){0,3}?since)\b",
+    re.IGNORECASE,
+)
 _NONE = frozenset("no none zero nobody".split())
 
 
@@ -188,7 +192,7 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
         for role in Role:
             spans = part.targets if role is Role.TARGET else item.spans.get(role.value, ())
             if role is Role.TIME:
-                spans = sorted(spans, key=lambda s: -s.probability)[:1]
+                spans = sorted((s for s in spans if not _compares(report, page, s)), key=lambda s: -s.probability)[:1]
             spans = _distinct(report, page, [*filter(named, spans)])
             if spans:
                 roles[role] = tuple(filler(span, role) for span in spans[:MOST])
@@ -220,6 +224,12 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
             stance_confidence=sure(voiced.probability),
             reader=reader,
         )
+
+
+def _compares(report: Report, page: Page, span: Span) -> bool:
+    """Whether a time says what something was last seen before: "for the first time since 2016" tells no day of its own."""
+    where = page.span(span.first, span.last)
+    return bool(_LAST_SEEN.search(report.part(where.part)[max(0, where.start - 40) : where.start + 6]))
 
 
 def _tidy(report: Report, span: Where) -> Words:
