@@ -27,6 +27,7 @@ _EMPTY = frozenset(
 )
 """Words that name nothing by themselves: what was found is a name cut short."""
 _REST_OF_NAME, _REST_OF_WORD = re.compile(r"(?:-[A-ZÀ-Þ]\w*)+"), re.compile(r"[^\W\d_]\w*(?:-\w+)*")
+_SINCE = re.compile(r"(?:since|in)\s", re.IGNORECASE)
 _LAST_SEEN = re.compile(
     r"\b(?:first time\s+(?:since|in)|(?:deadli|heavi|bigg|larg|bloodi|fierc|strong)est\s+(?:\w+\s+){0,3}?since)\b",
     re.IGNORECASE,
@@ -229,7 +230,9 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
 def _compares(report: Report, page: Page, span: Span) -> bool:
     """Whether a time says what something was last seen before: "for the first time since 2016" tells no day of its own."""
     where = page.span(span.first, span.last)
-    return bool(_LAST_SEEN.search(report.part(where.part)[max(0, where.start - 40) : where.start + 6]))
+    text = report.part(where.part)
+    since = _SINCE.match(text, where.start)
+    return bool(_LAST_SEEN.search(text[max(0, where.start - 40) : since.end() if since else where.start]))
 
 
 def _tidy(report: Report, span: Where) -> Words:
