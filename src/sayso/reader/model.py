@@ -29,7 +29,7 @@ _EMPTY = frozenset(
 _REST_OF_NAME, _REST_OF_WORD = re.compile(r"(?:-[A-ZÀ-Þ]\w*)+"), re.compile(r"[^\W\d_]\w*(?:-\w+)*")
 _SINCE = re.compile(r"(?:since|in)\s", re.IGNORECASE)
 _LAST_SEEN = re.compile(
-    r"\b(?:first time\s+(?:since|in)|(?:deadli|heavi|bigg|larg|bloodi|fierc|strong)est\s+(?:\w+\s+){0,3}?since)\b",
+    r"\b(?:first time\s+(?:since|in)|(?:deadli|heavi|bigg|larg|bloodi|fierc|strong)est\s+(?:\w+\s+){0,3}?since)\s*\Z",
     re.IGNORECASE,
 )
 _NONE = frozenset("no none zero nobody".split())
