@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.normalise.entities import known, name_entity
+from sayso.normalise.countries import country
+from sayso.normalise.entities import army_of, known, name_entity
 from sayso.normalise.fold import fold
 from sayso.normalise.persons import is_name, person_in
 from sayso.normalise.voices import name_source
@@ -64,6 +65,20 @@ def test_nothing_is_guessed_from_a_country_next_to_a_noun() -> None:
     assert named("a source in Ukrainian intelligence") == "source in Ukrainian intelligence"
     # an American command is no Ukrainian one, though the words are the same
     assert named("Kyiv's southern command") == "Kyiv's southern command"
+
+
+def test_a_common_word_is_no_country() -> None:
+    for words in ("a car", "car", "A CAR", "a turkey", "chad"):
+        value = name_entity(words)
+        assert not isinstance(value, EntityValue) or value.country is None, words
+    for words, code in (("Turkey", "TR"), ("turkish soldiers", "TR"), ("Chad", "TD"), ("CAR", "CF")):
+        value = name_entity(words)
+        assert isinstance(value, EntityValue) and value.country == code, words
+
+
+def test_the_army_of_a_state_is_no_armed_group() -> None:
+    value = army_of(country("SY"))
+    assert value.name == "Syrian army" and value.side == "Syria"
 
 
 def test_a_common_word_is_no_outlet() -> None:

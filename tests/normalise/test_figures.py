@@ -65,6 +65,34 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("words", "low", "high"),
+    [
+        ("two to three dozen", 24, 36),
+        ("three to four hundred", 300, 400),
+        ("two or three thousand", 2000, 3000),
+        ("nine to a dozen", 9, 12),
+        ("from ninety to two hundred", 90, 200),
+        ("a quarter of a million", 250_000, 250_000),
+        ("three quarters of a million", 750_000, 750_000),
+        ("5. 3", 3, 3),
+    ],
+)
+def test_scales_that_two_numbers_share(words, low, high):
+    value = read_figure(words)
+    assert isinstance(value, FigureValue), value
+    assert (value.low, value.high) == (low, high)
+
+
+def test_the_numbers_of_a_list_are_no_figures():
+    def found(text):
+        return [text[f.start : f.end] for f in find_figures(text)]
+
+    assert found("5. 3 Ural trucks destroyed") == ["3"]
+    assert found("2. T-80BVM tank, damaged") == []
+    assert found("Killed: 5. Wounded: 3.") == ["5", "3"]
+
+
 @pytest.mark.parametrize(("words", "low", "high", "best", "mod"), CASES)
 def test_bounds(words, low, high, best, mod):
     value = read_figure(words)

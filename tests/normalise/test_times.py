@@ -96,6 +96,27 @@ CASES = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("the day before yesterday", "2024-05-13"),
+        ("the eve of 9 May", "2024-05-08"),
+        ("the day before 3 May", "2024-05-02"),
+        ("earlier on Wednesday", "2024-05-15"),
+        ("Later on Monday", "2024-05-13"),
+        ("over the past days", "2024-05-08~/2024-05-15"),
+    ],
+)
+def test_days_before_and_earlier(words, edtf):
+    value = read_time(words, TimeContext("2024-05-15"))
+    assert isinstance(value, TimeValue), value
+    assert value.edtf == edtf
+
+
+def test_the_eve_of_what_has_no_date_is_open():
+    assert isinstance(read_time("the eve of the invasion", TimeContext("2024-05-15")), Unresolved)
+
+
 @pytest.mark.parametrize(("words", "edtf"), CASES)
 def test_words_to_edtf(words, edtf):
     value = read_time(words, WEDNESDAY)

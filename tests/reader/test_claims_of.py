@@ -96,3 +96,11 @@ def test_what_was_last_seen_before_is_no_time() -> None:
     assert Role.TIME not in read(text, "killed", time=["since 2016"])[0].roles
     assert Role.TIME not in read(text, "killed", time=["since 2019"])[0].roles
     assert Role.TIME in read(text, "killed", time=["on Monday"])[0].roles
+
+
+def test_the_number_of_an_item_counts_nothing() -> None:
+    text = "Losses:\n2. A tank destroyed, its crew killed.\n3. 4 soldiers killed."
+    assert read(text, "killed", figure=["2"])[0].figure is None
+    for marked in ("4", "3. 4"):
+        figure = read(text, "killed.", figure=[marked])[0].figure
+        assert figure is not None and figure.words.text == "4", marked

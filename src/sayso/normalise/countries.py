@@ -105,6 +105,18 @@ class Parted:
     rest: str
 
 
+_ALSO_WORDS = frozenset("car turkey chad jordan china us".split())
+_COMMON = re.compile(r"(?P<article>an?\s+)?(?P<first>\w+)", re.IGNORECASE)
+
+
+def is_common_word(words: str) -> bool:
+    """Whether words that could name a country are written as a common word: "a car", "turkey meat", "A CAR" in a text in capitals."""
+    match = _COMMON.match(words.strip())
+    if not match or match["first"].lower() not in _ALSO_WORDS:
+        return False
+    return match["first"].islower() or bool(match["article"] and match["first"].isupper())
+
+
 @lru_cache(maxsize=8192)
 def part_country(key: str) -> Parted | None:
     """Folded words that begin with a country, its adjective or capital, or end in "of" or "in" and one; else None."""

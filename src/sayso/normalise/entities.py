@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from sayso.catalogue.table import rows
 from sayso.normalise.bodies import Body, bodies
-from sayso.normalise.countries import Country, country, country_names, country_of, part_country
+from sayso.normalise.countries import Country, country, country_names, country_of, is_common_word, part_country
 from sayso.normalise.fold import PRONOUNS, bare, clean, fold
 from sayso.normalise.persons import is_name, person_in
 from sayso.types import EntityKind, EntityValue, SourceKind, Unresolved
@@ -85,7 +85,9 @@ def _own_bodies() -> dict[tuple[str, str], Entry]:
     for key, entry in entries().items():
         parted = part_country(key) if entry.value.id.startswith("force:") else None
         body = bodies().get(parted.rest) if parted else None
-        if parted and body and entry.value.country == parted.country.iso:
+        # an armed group that calls itself the army of a country is not what "the army" of it means
+        of_state = entry.value.entity_kind is not EntityKind.ARMED_GROUP
+        if parted and body and of_state and entry.value.country == parted.country.iso:
             found.setdefault((parted.country.iso, body.id), entry)
     return found
 
@@ -179,6 +181,8 @@ def name_entity(words: str) -> EntityValue | Unresolved:
     key = fold(text)
     if not key or key in PRONOUNS:
         return Unresolved(f"{text[:60]!r} stands for something named elsewhere")
+    if is_common_word(words):
+        return kept(text)
     entry = known(text)
     if entry:
         return entry.value

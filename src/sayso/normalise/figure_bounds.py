@@ -237,6 +237,12 @@ def strip(text: str) -> Stripped:
     return Stripped(mod, text.strip("+ "))
 
 
+_UNDER_TEN = frozenset("one two three four five six seven eight nine".split())
+_SCALED = re.compile(
+    rf"(?:{'|'.join(sorted(_UNDER_TEN))}|ten|eleven|twelve) (?:hundred|thousand|million|billion|dozen|score)s?\b"
+)
+
+
 def read_range(core: str) -> tuple[float, float] | None:
     """The two ends of "between 1200 and 2000", "3-4", "70 to 80 thousand"; None where the words are no range."""
     match = _RANGE.match(core)
@@ -251,6 +257,8 @@ def read_range(core: str) -> tuple[float, float] | None:
     scale = re.search(rf"\b({'|'.join(s for s in SCALES if len(s) > 2)})\b", second.lower())
     if scale and not re.search(r"[a-z]", first.lower()) and low < high / SCALES[scale[1]] * 10:
         low *= SCALES[scale[1]]
+    elif first.lower() in _UNDER_TEN and scale and _SCALED.match(second.lower()):
+        low *= SCALES[scale[1]]  # "three to four hundred"; "nine to a dozen" is meant as written
     short = re.fullmatch(r"\d{1,3}", first) and re.fullmatch(r"\d{1,3}[,.]000", second) and "-" in core
     if short and low * 1000 < high <= low * 3000:
         low *= 1000  # "50-60,000"; "between 1 and 25,000" and "10-45,000" are meant as written

@@ -82,9 +82,14 @@ _YEAR_BEFORE = re.compile(
 _WINDOW = 20000
 
 
+LIST_NUMBER = re.compile(r"^[ \t]*\d{1,3}[.)](?=[ \t]+(?!\d{3}\b)\S)", re.MULTILINE)
+"""The number of an item at the head of its line: "5. 3 trucks destroyed"; "12. 000" is one number."""
+
+
 def figure_spans(sentence: str) -> list[tuple[int, int]]:
     """Start and end of the figures in a sentence."""
-    text = _ascii_digits(sentence[:_WINDOW])
+    # a list's own numbers count nothing, and the figures behind them stay where they are
+    text = LIST_NUMBER.sub(lambda match: " " * len(match[0]), _ascii_digits(sentence[:_WINDOW]))
     found: list[tuple[int, int]] = []
     for match in _IN_TEXT.finditer(text):
         if _counts(match, text):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from sayso.normalise.figure_before import figure_before
 from sayso.normalise.figure_bounds import bounds_of, modifier_after, modifier_before, with_modifier
-from sayso.normalise.figure_find import figure_spans
+from sayso.normalise.figure_find import LIST_NUMBER, figure_spans
 from sayso.normalise.figure_shares import read_relative, read_share
 from sayso.normalise.measures import measure
 from sayso.normalise.nouns import counted, counted_noun, singular
@@ -80,6 +80,7 @@ def read_figure(words: str, context: FigureContext = FigureContext()) -> FigureV
             context, before=context.before[-_NEAR:], after=context.after[:_NEAR], earlier=context.earlier[-_NEAR:]
         )
     text = " ".join(plain(words)[:400].split()).translate(_QUOTES).strip(" ,;:()'‘’")
+    text = LIST_NUMBER.sub("", text).lstrip()
     if not text:
         return Unresolved("there are no words")
     running = _RUNNING.match(text)

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sayso.normalise.countries import Country, country, country_by, demonyms, part_country
+from sayso.normalise.countries import Country, country, country_by, demonyms, is_common_word, part_country
 from sayso.normalise.entities import forces_of, soldiers_of, state_entity
 from sayso.normalise.fits import described
 from sayso.normalise.fold import clean, fold
@@ -289,8 +289,8 @@ _ASSETS = re.compile(
 def _acting_state(words: str, role: Role) -> Country | None:
     """The country that words name without more, or by a weapon or weapon's crew of it that acts: "Israeli jets"."""
     key = fold(words)
-    if words == "us":
-        return None  # the pronoun
+    if is_common_word(words):
+        return None  # among them the pronoun "us"
     state = country_by(key, capitals=True)
     if state or role is not Role.ACTOR:
         return state

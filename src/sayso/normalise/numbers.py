@@ -29,6 +29,9 @@ _MULTIPLIED = re.compile(rf"\s*-?\s*(?P<scale>{_SCALE})s?\b", re.IGNORECASE)
 _WORDS = frozenset(
     {*_ONES, *_TENS, *_NONE, *_SMALL, *(s for s in SCALES if len(s) > 3), "and", "half", "quarter", "third"}
 )
+_SHARE_OF_SCALE = re.compile(
+    r"(?:(?P<count>an?|one|two|three)[\s-])?(?P<part>half|quarters?|thirds?) of a (?P<scale>hundred|thousand|million|billion|dozen)"
+)
 _LIMIT = 400
 _MONEY_FIRST = re.compile(
     r"^(?:(?:us|nt|hk|[ac]a?)?\$|[€£₽₴₪₦₱₩₺¥]|(?:usd|eur|gbp|cad|aud|php|sek|dkk|nok|chf|twd|xof|krw|uah|rub|jpy)(?=\s?\d))\s*"
@@ -76,6 +79,10 @@ def read_number(words: str) -> float | None:
             value = round(value * SCALES[scale["scale"].lower()], 6)  # 8.2 million, not 8199999.999999999
             rest = rest[scale.end() :]
         return value
+    share = _SHARE_OF_SCALE.fullmatch(text)
+    if share:
+        count = {"two": 2, "three": 3}.get(share["count"] or "", 1)
+        return round(count * SCALES[share["scale"]] / {"h": 2, "q": 4, "t": 3}[share["part"][0]])
     return _from_words(text)
 
 

@@ -49,6 +49,8 @@ def read_day(text: str, frame: Frame) -> date | None:
         text.strip(" ,;"),
     )
     text = re.sub(r"^(?:on|of|about|around|over(?! (?:the )?(?:whole )?day)|throughout|through|during)\s+", "", text)
+    # "earlier on Wednesday" is before something else of that day, which does not tell the part of it
+    text = re.sub(rf"^(?:earlier|later)\s+(?:on\s+)?(?={WEEKDAY}(?:\s|$))", "", text)
     for rule in (_fixed, _relative_word, _weekday, _same, _shift, _ordinal, _feast):
         found = rule(text, frame)
         if found is not None:
@@ -181,12 +183,19 @@ def weekday(number: int, which: str, week: str, frame: Frame) -> date:
     return add_days(today, -back)
 
 
+_EVE = re.compile(r"(?:the day (?:before|prior to)|(?P<eve>the eve of)) (?P<of>.{1,120})")
+
+
 def _same(text: str, frame: Frame) -> date | None:
     if _SAME.fullmatch(text):
         return frame.reference()
-    if re.fullmatch(
-        r"(?:the )?(?:previous|preceding) day|the day (?:before|earlier|prior)(?: .{1,120})?|the eve of .{1,120}", text
-    ):
+    eve = _EVE.fullmatch(text)
+    named = read_day(eve["of"], frame) if eve else None
+    if named:
+        return add_days(named, -1)
+    if eve and eve["eve"]:
+        return None  # of something that has no date
+    if eve or re.fullmatch(r"(?:the )?(?:previous|preceding) day|the day (?:before|earlier|prior)", text):
         return add_days(frame.reference(), -1)
     if re.fullmatch(
         r"(?:the )?(?:following|next|subsequent) day|the day (?:after|afterwards|later)(?: .{1,120})?", text

@@ -44,7 +44,7 @@ _TO_DAY = re.compile(
     rf"until|ending|ending on|before)\s+(?P<rest>.+)"
 )
 _RECENT = re.compile(
-    r"(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past few|last few|coming|previous)\s+(?P<unit>hour|day|"
+    r"(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past|past few|last few|coming|previous)\s+(?P<unit>hour|day|"
     r"week|month|year)s"
 )
 
@@ -168,8 +168,8 @@ def _clock_pair(first: str, last: str, frame: Frame) -> str | None:
 def _to_day(text: str, frame: Frame) -> str | None:
     """As in "In the 24 hours to 6 a.m. on Wednesday", "the week to 3 August"."""
     match = _TO_DAY.fullmatch(text)
-    if not match:
-        return None
+    if not match or text.startswith(("the day before", "day before")):
+        return None  # one day, not a span of one
     end_text = read_point(match["rest"], frame)
     end = edtf.last_day(_end(end_text, last=True)) if end_text else None
     if end is None:
@@ -289,8 +289,8 @@ def _length(text: str, frame: Frame) -> str | None:
         during = text.startswith(("during", "throughout"))
         return iso((frame.previous_day() if during else None) or add_days(frame.today, -1))
     match = _LENGTH.fullmatch(text)
-    if not match:
-        return None
+    if not match or (match["past"] and not match["n"] and re.search(r"(?:hour|day|week|month|year)s$", text)):
+        return None  # "the past days" are some, not one
     tail, unit = match["tail"], match["unit"]
     if tail:
         anchor = find_anchor(tail, f"{frame.context.topic} {frame.context.sentence}", frame.published)

@@ -34,7 +34,7 @@ from sayso.types.labels import PLACE_ROLES
 _TOLD_HERE = frozenset({Role.TIME, *PLACE_ROLES})
 """Roles whose words are told here; the others are names."""
 _MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
-_OF_WHOLE = re.compile(r"\s*of (?:the|them|those|whom|these)\b(?: \w+)?")
+_OF_WHOLE = re.compile(r"\s*of (?:(?:them|those|whom|these)\b|the \w+)")
 _LOOK_BACK = 1000
 _PARAGRAPH = re.compile(r"[\r\n]+")
 

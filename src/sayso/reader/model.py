@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sayso.errors import SettingsError
+from sayso.normalise.figure_find import LIST_NUMBER
 from sayso.reader.assemble import distinct
 from sayso.reader.base import Reading
 from sayso.reader.decode import FLOOR, Decoded, Span
@@ -198,12 +199,14 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
             if spans:
                 roles[role] = tuple(filler(span, role) for span in spans[:MOST])
         figure = None
-        # "there were none", as a denial: what is denied is that there were some, not that there were none
-        if part.figure and not (
-            voiced.stance is Stance.DENIED and words(part.figure.first, part.figure.last).text.lower() in _NONE
-        ):
+        if part.figure and _counts(report, words(part.figure.first, part.figure.last), voiced.stance):
             figure = Figure(
-                whole_figure(report, words(part.figure.first, part.figure.last), page.sentence_of(part.figure.first)),
+                _without_item(
+                    report,
+                    whole_figure(
+                        report, words(part.figure.first, part.figure.last), page.sentence_of(part.figure.first)
+                    ),
+                ),
                 unit=None if item.unit == OTHER_UNIT else item.unit,
                 confidence=sure(part.figure.probability),
             )
@@ -225,6 +228,28 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
             stance_confidence=sure(voiced.probability),
             reader=reader,
         )
+
+
+def _counts(report: Report, words: Words, stance: Stance) -> bool:
+    """Whether a figure counts something: no item's number in a list, and no "none" of a denial.
+
+    Who denies with "there were none" denies that there were some, not that there were none.
+    """
+    text = report.part(words.span.part)
+    line = text.rfind("\n", 0, words.span.start) + 1
+    item = LIST_NUMBER.match(text, line)
+    in_list = item is not None and line <= words.span.start and words.span.end <= item.end()
+    return not in_list and not (stance is Stance.DENIED and words.text.lower() in _NONE)
+
+
+def _without_item(report: Report, words: Words) -> Words:
+    """The words of a figure without the number of the list's item that they begin with."""
+    text = report.part(words.span.part)
+    item = LIST_NUMBER.match(text, text.rfind("\n", 0, words.span.start) + 1)
+    if not item or not words.span.start < item.end() < words.span.end:
+        return words
+    start = item.end() + len(text[item.end() : words.span.end]) - len(text[item.end() : words.span.end].lstrip())
+    return report.words(replace(words.span, start=start))
 
 
 def _compares(report: Report, page: Page, span: Span) -> bool:
