@@ -80,6 +80,11 @@ def read(
         raise SettingsError(f"read prints no {form!r}", where="--format", hint="Write --format jsonl, or leave it out")
     if no_ledger and form is None:
         raise SettingsError("--no-ledger keeps nothing and prints nothing", hint="Add --format jsonl")
+    if out != "-":
+        if form is None:
+            raise SettingsError("nothing is written without a form", where="--output", hint="Add --format jsonl")
+        if not Path(out).absolute().parent.is_dir():
+            raise InputError("the folder of this file does not exist", where=out, hint="Make it first, or name another")
     options = InputOptions(published, outlet, _mapping(mapping or []), kind)
     asked = ask(reader, min_confidence, base_url, model, api_key_env, timeout, retries, parallel, price_in, price_out)
     with tempfile.TemporaryDirectory() as folder:
@@ -129,7 +134,8 @@ def _tell(result: "ReadResult", ledger: str | None, quiet: bool) -> None:
         parts.append(f"{len(result.unread)} not read")
     where = f", kept in {ledger}" if ledger else ""
     if result.stopped:
-        note(f"Stopped. {words.count(result.reports, 'report')} kept{where}; run the same command again to go on.")
+        kept = f" in {ledger}" if ledger else ""
+        note(f"Stopped. {words.count(result.reports, 'report')} kept{kept}; run the same command again to go on.")
         return
     note(
         f"{words.count(result.reports, 'report')} ({', '.join(parts) or 'none'}), {words.count(result.claims, 'claim')} new{where}"

@@ -81,7 +81,7 @@ def publish(
         )
     _check_folder(folder)
     done = {view.id: checks[view.id].done for view in taken}
-    _write(ledger, folder, taken, done, title or "Checked events", progress)
+    _write(ledger, folder, taken, done, title or ("Checked events" if all(done.values()) else "Events"), progress)
     left = 0 if unchecked else len(open_events)
     return Published(folder, len(taken), sum(not value for value in done.values()), left)
 
