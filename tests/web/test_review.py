@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from fastapi.testclient import TestClient
@@ -61,6 +62,23 @@ def test_a_claim_is_rejected_and_taken_back(ledger: Ledger, asking: TestClient) 
     assert "Taken back" in page and claim in page
     assert ledger.is_current(claim) and ledger.event(event).id == event
     assert item.key in {other.key for other in ledger.queue()}
+
+
+def test_undo_leads_back_to_the_dispute_that_was_answered(ledger: Ledger, asking: TestClient) -> None:
+    item = next(i for i in ledger.queue() if i.kind is ItemKind.DISPUTE and len(i.claims) > 1)
+    post(asking, "/review/decide", item=item.key, action="unsure")
+    done = asking.post("/review/undo", data={"item": first(ledger, ItemKind.CLAIM).key}, headers=token(asking))
+    assert f"at={quote(item.key, safe='')}" in done.headers["location"]
+
+
+def test_enter_in_a_text_field_decides_nothing(ledger: Ledger, asking: TestClient) -> None:
+    item = first(ledger, ItemKind.DISPUTE)
+    for page in (
+        asking.get("/review", params={"at": item.key}).text,
+        asking.get(f"/review/events/{item.events[0]}").text,
+    ):
+        buttons = re.findall(r'<button[^>]*type="submit"[^>]*>', page[page.index('id="decide"') :])
+        assert "disabled" in buttons[0], "a form takes its first button when Enter is pressed"
 
 
 @pytest.mark.parametrize("verdict", ["same", "different", "unsure"])

@@ -82,7 +82,12 @@ def undo(ledger: LedgerDep, user: UserDep, item: Key = "", event: Key = "") -> R
         return RedirectResponse(f"/review/events/{quote(event, safe='')}?done=undo", 303)
     judged = next(iter(act.judgements), None)
     about = next(iter(act.reviews), None)
-    # back to the question that is open again
+    # back to the question that is open again; a dispute is answered for all of its claims at once
+    decided = {review.claim for review in act.reviews}
+    disputes = (i.key for i in ledger.queue() if i.kind is ItemKind.DISPUTE and set(i.claims) == decided)
+    dispute = next(disputes, None) if len(decided) > 1 else None
+    if dispute:
+        return _to(dispute, "undo")
     again = f"link.{judged.claim_a}.{judged.claim_b}" if judged else f"claim.{about.claim}" if about else item
     return _to(again, "undo")
 
