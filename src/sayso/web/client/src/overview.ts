@@ -20,6 +20,7 @@ function start(): void {
   const form = new FilterForm(part("#filter", HTMLFormElement));
   const search = part("#map-search", HTMLButtonElement);
   const words = part("#timeline-words", HTMLElement);
+  const spoken = part("#map-said", HTMLElement);
   let points: Points | null = null;
   let address = "";
   let asking = new AbortController();
@@ -30,7 +31,7 @@ function start(): void {
       writePosition(view);
       search.hidden = false;
     },
-    said: (text) => (words.textContent = text),
+    said: (text) => (spoken.textContent = text),
     failed: (text) => say(text),
   });
   const timeline = new Timeline(

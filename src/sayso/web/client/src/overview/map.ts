@@ -142,7 +142,10 @@ export class EventMap {
 
   private set(view: View): void {
     const hold = (value: number) => Math.max(0, Math.min(1, value));
+    const level = Math.floor(this.view.zoom);
     this.view = { x: hold(view.x), y: hold(view.y), zoom: Math.max(FARTHEST, Math.min(CLOSEST, view.zoom)) };
+    // each level of zoom has signs of its own
+    if (this.pointed && Math.floor(this.view.zoom) !== level) this.pointed = this.nearest(this.pointed);
     this.ask();
   }
 
@@ -186,6 +189,11 @@ export class EventMap {
       this.held.set(level, found);
     }
     return found ?? [];
+  }
+
+  private nearest(to: Cluster): Cluster | null {
+    const away = (one: Cluster): number => Math.hypot(one.x - to.x, one.y - to.y);
+    return this.clusters().reduce<Cluster | null>((best, one) => (best && away(best) <= away(one) ? best : one), null);
   }
 
   private at(x: number, y: number): Cluster | null {
