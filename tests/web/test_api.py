@@ -14,7 +14,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from tests.conftest import ROOT
 from tests.web.serving import client, example_ledger, token
+from typer.testing import CliRunner
 
+from sayso.cli.app import app
+from sayso.errors import SaysoError
 from sayso.export import EVENT_KEYS, FIGURE_KEYS
 from sayso.ledger import ClaimFilter
 from sayso.run.ledger import Ledger
@@ -82,6 +85,31 @@ def test_filters_are_those_of_the_command_line(asking: TestClient, ledger: Ledge
     report = ledger.reports()[0].report
     assert walk(asking, f"/api/v1/claims?report={report.id}") == plain(ledger.claims_of(report.id))
     assert walk(asking, "/api/v1/claims?country=XX") == []
+
+
+@pytest.mark.parametrize(
+    ("path", "command"),
+    [
+        ("claims?type=bogus", "claims --type bogus"),
+        ("figures?rule=nope", "figures --rule nope"),
+        ("claims?since=2025-13-40", "claims --since 2025-13-40"),
+        ("events?until=soon", "events --until soon"),
+        ("claims?since=2025-06-07&until=2025-06-01", "claims --since 2025-06-07 --until 2025-06-01"),
+        ("events?since=2025-06-07&until=2025-06-01", "events --since 2025-06-07 --until 2025-06-01"),
+    ],
+)
+def test_a_wrong_value_is_told_in_the_words_of_the_command_line(
+    asking: TestClient, ledger: Ledger, path: str, command: str
+) -> None:
+    found = asking.get(f"/api/v1/{path}")
+    refused = CliRunner().invoke(app, [*command.split(), "--ledger", ledger.path]).exception
+    assert isinstance(refused, SaysoError) and found.status_code in (400, 422)
+    assert (found.json()["what"], found.json()["hint"]) == (refused.what, refused.hint)
+
+
+def test_an_unknown_parameter_is_named(asking: TestClient) -> None:
+    found = asking.get("/api/v1/claims?tpye=attack")
+    assert found.status_code == 422 and "no parameter 'tpye'" in found.json()["detail"]
 
 
 def test_one_record_each(asking: TestClient, ledger: Ledger) -> None:

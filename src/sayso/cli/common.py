@@ -118,6 +118,7 @@ def _date(words: str | None, option: str) -> str | None:
         return None
     import re
 
+    from sayso.ledger.clock import DATES
     from sayso.text.dates import parse_published
     from sayso.types import Unresolved
 
@@ -125,7 +126,7 @@ def _date(words: str | None, option: str) -> str | None:
         return words
     value = parse_published(words)
     if isinstance(value, Unresolved):
-        raise InputError(value.reason, where=option)
+        raise InputError(f"there is no date {words!r}", where=option, hint=DATES)
     return value[:10]
 
 

@@ -34,6 +34,9 @@ def first_second(date: str) -> int:
     return _bounds(date)[0]
 
 
+DATES = "Write it as 2024-11-17, 2024-11 or 2024"
+
+
 def last_second(date: str) -> int:
     """The second in which a year, month, day or instant ends."""
     return _bounds(date)[1]
@@ -58,4 +61,14 @@ def _bounds(date: str) -> tuple[int, int]:
         second = seconds(date.strip())
         if second is not None:
             return second, second
-    raise InvalidValueError(f"there is no date {date!r}", hint="Write it as 2024-11-17, 2024-11 or 2024")
+    raise InvalidValueError(f"there is no date {date!r}", hint=DATES)
+
+
+def check_order(since: str | None, until: str | None) -> None:
+    """Refuse a stretch of time that ends before it begins.
+
+    Raises:
+        InvalidValueError: where it does, or an end is no date.
+    """
+    if since and until and first_second(since) > last_second(until):
+        raise InvalidValueError(f"since {since} lies after until {until}", hint="Give the earlier date as since")

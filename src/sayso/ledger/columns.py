@@ -17,7 +17,7 @@ from sayso.errors import InputError
 from sayso.ledger import tables, views
 from sayso.ledger.backend import Backend, Index
 from sayso.ledger.base import Base
-from sayso.ledger.clock import OPEN_END, OPEN_START, first_second, last_second
+from sayso.ledger.clock import OPEN_END, OPEN_START, check_order, first_second, last_second
 from sayso.ledger.filters import part
 from sayso.ledger.fold import phrases
 from sayso.ledger.rows import (
@@ -212,6 +212,7 @@ def _arrays(rows: Sequence["Row[Any]"]) -> dict[str, NDArray[Any]]:
 
 def _mask(columns: Columns, chosen: EventFilter) -> Mask:
     """The events that fit as far as the columns tell."""
+    check_order(chosen.since, chosen.until)
     mask = np.ones(len(columns), dtype=np.bool_)
     if chosen.type:
         mask &= columns["type"] == chosen.type

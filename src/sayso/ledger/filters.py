@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Select, Table, select
 
 from sayso.ledger import tables, views
 from sayso.ledger.backend import Backend, Index
-from sayso.ledger.clock import first_second, last_second
+from sayso.ledger.clock import check_order, first_second, last_second
 from sayso.ledger.fold import phrases
 from sayso.ledger.rows import ClaimFilter, NameKind, ReportFilter, folded_name, safe
 
@@ -15,8 +15,9 @@ def claims(chosen: ClaimFilter, backend: Backend) -> "Select[Any]":
     """n, record of the claims that fit.
 
     Raises:
-        InvalidValueError: where since or until is no date.
+        InvalidValueError: where since or until is no date, or until lies before since.
     """
+    check_order(chosen.since, chosen.until)
     source = tables.claims if chosen.superseded else views.claims
     column, records = source.c, tables.claim_records
     query = select(column.n, records.c.record).join_from(source, records, records.c.n == column.n)
@@ -71,6 +72,7 @@ def restrict_reports(query: "Select[Any]", version: Table, chosen: ReportFilter,
     column = version.c
     if chosen.language:
         query = query.where(column.language == chosen.language)
+    check_order(chosen.since, chosen.until)
     # an ISO date orders as text; "~" comes after every character of one
     if chosen.since:
         first_second(chosen.since)

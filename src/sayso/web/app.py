@@ -1,5 +1,7 @@
 """The workbench's app, put together."""
 
+import re
+
 from fastapi import Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
@@ -50,10 +52,20 @@ async def _invalid(request: Request, error: Exception) -> Response:
     return await run_in_threadpool(errors.answer, request, _of_value(error))
 
 
+_NAMED = {"type": "claim type", "vague": "convention"}
+_CHOICE = re.compile(r"'([^']*)'")
+
+
 def _of_value(error: RequestValidationError) -> errors.RequestError:
-    """The first of the values that have the wrong form."""
+    """The first of the values that have the wrong form, in the words of the command line where that asks for the same."""
     worst = error.errors()[0]
     parts = [str(part) for part in worst["loc"]]
-    return errors.RequestError(
-        422, str(worst["msg"])[:1].lower() + str(worst["msg"])[1:200], where=".".join(parts[1:] or parts)
-    )
+    where = ".".join(parts[1:] or parts)
+    if worst["type"] == "enum":
+        what = f"there is no {_NAMED.get(parts[-1], parts[-1])} {str(worst['input'])[:60]!r}"
+        choices = ", ".join(_CHOICE.findall(str(worst.get("ctx", {}).get("expected", ""))))
+        return errors.RequestError(422, what, where=where, hint=f"Choose one of {choices}")
+    if worst["type"] == "extra_forbidden":
+        what = f"there is no parameter {parts[-1][:60]!r}"
+        return errors.RequestError(422, what, where=where, hint="/api/v1/openapi.json lists those that there are")
+    return errors.RequestError(422, str(worst["msg"])[:1].lower() + str(worst["msg"])[1:200], where=where)
