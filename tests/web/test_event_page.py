@@ -49,6 +49,15 @@ def test_an_unknown_time_says_why(ledger: Ledger) -> None:
     assert found.time_precision == unknown.time.reason  # type: ignore[union-attr]
 
 
+def test_a_branch_of_an_origin_is_summed_up_once(asking: TestClient, market: str) -> None:
+    page = asking.get(f"/events/{market}").text
+    summaries = re.findall(r"<summary>(.*?)</summary>", page[page.index('id="origins"') : page.index('id="denials"')])
+    assert summaries
+    for summary in summaries:
+        told = summary.partition(": ")[2].split("; ")
+        assert len(told) == len(set(told)) <= 2 and not summary.endswith((";", "; "))
+
+
 def test_every_claim_stands_in_its_paragraph_with_its_fields(ledger: Ledger, market: str, shown: EventPage) -> None:
     told = {line.id for column in shown.columns for line in column.claims}
     assert told == set(ledger.event(market).claims)

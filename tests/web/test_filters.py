@@ -72,6 +72,18 @@ def test_a_value_of_the_wrong_form_is_refused_in_words(ledger: Ledger, name: str
     assert refused.value.hint in answer.text.replace("&#39;", "'")
 
 
+def test_a_time_that_ends_before_it_begins_is_refused(ledger: Ledger) -> None:
+    answer = client(ledger).get("/?since=2025-06-07&until=2025-06-01")
+    assert answer.status_code == 400
+    assert "ince 2025-06-07 lies after until 2025-06-01" in answer.text and "Give the earlier date" in answer.text
+    assert client(ledger).get("/?since=2025-06-07&until=2025-06").status_code == 200
+
+
+def test_the_overview_leads_to_the_reports(ledger: Ledger) -> None:
+    page = client(ledger).get("/").text
+    assert '<a href="/reports">All reports</a>' in page[page.index('class="counts"') :]
+
+
 def test_counts_lists_and_columns_agree(ledger: Ledger) -> None:
     view = overview(ledger, asked({}))
     points = columns(ledger.event_points())

@@ -71,6 +71,25 @@ def test_undo_leads_back_to_the_dispute_that_was_answered(ledger: Ledger, asking
     assert f"at={quote(item.key, safe='')}" in done.headers["location"]
 
 
+@pytest.mark.parametrize("action", ["accept", "reject", "different"])
+def test_undo_of_any_answer_leads_back_to_its_dispute(ledger: Ledger, asking: TestClient, action: str) -> None:
+    item = first(ledger, ItemKind.DISPUTE)
+    waiting = {i.key for i in ledger.queue()}
+    claim = next(c for c in item.claims if f"claim.{c}" not in waiting)
+    post(asking, "/review/decide", item=item.key, action=action, claim=claim)
+    done = asking.post("/review/undo", data={"item": first(ledger, ItemKind.CLAIM).key}, headers=token(asking))
+    assert f"at={quote(item.key, safe='')}" in done.headers["location"]
+
+
+def test_undo_of_a_field_stays_with_the_question(ledger: Ledger, asking: TestClient) -> None:
+    item = first(ledger, ItemKind.LINK)
+    post(asking, "/review/edit", claim=item.claims[1], item=item.key, field="stance", label="denied")
+    key = next((i.key for i in ledger.queue() if i.key == item.key), "")
+    assert key, "the question waits still"
+    done = asking.post("/review/undo", data={"item": key}, headers=token(asking))
+    assert done.headers["location"] == f"/review?at={quote(key, safe='')}&done=undo"
+
+
 def test_enter_in_a_text_field_decides_nothing(ledger: Ledger, asking: TestClient) -> None:
     item = first(ledger, ItemKind.DISPUTE)
     for page in (

@@ -1,6 +1,7 @@
 """Search, on the examples."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from tests.web.serving import client, example_ledger
@@ -26,6 +27,21 @@ def test_how_many_comes_first_with_who_says_it(ledger: Ledger) -> None:
     wounded = next(unit for unit in search_page(ledger, "market Kupiansk").counted if unit.unit == "wounded")
     assert not wounded.fits and "disputed within 1 event" in wounded.differs
     assert all(row.event and row.report for row in killed.rows)
+
+
+def test_numbers_that_one_number_could_fit_do_not_differ(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "GOMA, June 3, 2025 (Northern Wire) - At least 10 people were killed in Goma on Monday."
+    )
+    (tmp_path / "b.txt").write_text(
+        "GOMA, June 3, 2025 (Daily Courier) - 12 people were killed in Goma on Monday, police said."
+    )
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        ledger.read([tmp_path / "a.txt", tmp_path / "b.txt"], reader="rules")
+        (killed,) = search_page(ledger, "killed Goma").counted
+        page = client(ledger).get("/search", params={"q": "killed Goma"}).text
+    assert killed.fits and killed.differs == "2 different numbers, from at least 10 to 12, that one number could fit"
+    assert killed.differs in page and "Differs:" not in page
 
 
 def test_a_question_is_answered_too(ledger: Ledger) -> None:

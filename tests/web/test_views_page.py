@@ -10,13 +10,17 @@ from sayso.ledger.accounts import UserRole
 from sayso.run.views import own_address
 
 
-def test_a_view_is_kept_replaced_and_dropped(tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_view_is_kept_and_dropped_and_never_overwritten(tmp_path_factory: pytest.TempPathFactory) -> None:
     with example_ledger(tmp_path_factory.mktemp("views")) as ledger:
-        ledger.save_view("ana", "Market", "/search?q=market")
-        ledger.save_view("ana", "market ", "/?disputed=1")
+        kept = ledger.save_view("ana", "Market", "/search?q=market")
+        with pytest.raises(InputError, match=r"'Market' leads to /search\?q=market already. Take another name"):
+            ledger.save_view("ana", "market ", "/?disputed=1")
+        assert ledger.save_view("ana", "market ", "/search?q=market") == kept
         ledger.save_view("ben", "Market", "/disputes")
         (view,) = ledger.saved_views("ana")
-        assert view.address == "/?disputed=1"
+        assert view == kept
+        ledger.drop_view("ana", view.key)
+        ledger.save_view("ana", "Market", "/?disputed=1")
         ledger.drop_view("ana", view.key)
         assert ledger.saved_views("ana") == []
         assert [v.address for v in ledger.saved_views("ben")] == ["/disputes"]
@@ -60,6 +64,8 @@ def test_pages(tmp_path_factory: pytest.TempPathFactory) -> None:
         form = {"name": "<b>Mine</b>", "address": "/search?q=a&b=c"}
         assert asking.post("/views", data=form).status_code == 403
         assert asking.post("/views", data=form, headers=header).status_code == 303
+        other = asking.post("/views", data=form | {"address": "/disputes"}, headers=header)
+        assert other.status_code == 400 and "leads to /search?q=a&amp;b=c already. Take another name" in other.text
         page = asking.get("/views").text
         assert "&lt;b&gt;Mine" in page and 'href="/search?q=a&amp;b=c"' in page
         key = page.split("/views/v-")[1].split("/drop")[0]

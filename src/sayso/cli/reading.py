@@ -83,8 +83,7 @@ def read(
     if out != "-":
         if form is None:
             raise SettingsError("nothing is written without a form", where="--output", hint="Add --format jsonl")
-        if not Path(out).absolute().parent.is_dir():
-            raise InputError("the folder of this file does not exist", where=out, hint="Make it first, or name another")
+        _check_output(Path(out))
     options = InputOptions(published, outlet, _mapping(mapping or []), kind)
     asked = ask(reader, min_confidence, base_url, model, api_key_env, timeout, retries, parallel, price_in, price_out)
     with tempfile.TemporaryDirectory() as folder:
@@ -97,6 +96,29 @@ def read(
         _tell(result, None if no_ledger else opened.path, quiet)
         asked.tell(quiet)
     raise typer.Exit(_exit_code(result))
+
+
+def _check_output(file: Path) -> None:
+    """Refuse a file that cannot be written before anything is read, which may take hours.
+
+    Raises:
+        InputError: where it cannot.
+    """
+    if not file.absolute().parent.is_dir():
+        raise InputError(
+            "the folder of this file does not exist", where=str(file), hint="Make it first, or name another"
+        )
+    try:
+        folder = file.is_dir()
+        # another file beside it: one that is there already stays whole until all is read
+        tempfile.TemporaryFile(dir=file.absolute().parent).close()
+    except OSError as error:
+        why = (error.strerror or str(error)).lower()
+        raise InputError(
+            f"the output cannot be written: {why}", where=str(file), hint="Check the folder and the name"
+        ) from error
+    if folder:
+        raise InputError("this is a folder", where=str(file), hint="Name a file")
 
 
 def _mapping(pairs: list[str]) -> dict[str, str]:

@@ -24,7 +24,7 @@ class SavedView:
 
 
 class Views:
-    """The part of a ledger that keeps views. Keeping one under a name that is taken replaces it for that user."""
+    """The part of a ledger that keeps views: under one name one address for each user."""
 
     _store: Store
 
@@ -38,13 +38,23 @@ class Views:
         """Keep an address of the workbench under a name.
 
         Raises:
-            InputError: where there is no name, or the address is not one of the workbench's own pages.
+            InputError: where there is no name, the address is not one of the workbench's own pages, or another one has the name.
         """
         words = " ".join(name.split())
         if not words or len(words) > _LONGEST_NAME:
             raise InputError(f"a view needs a name of at most {_LONGEST_NAME} characters", hint="Give it one")
-        value = json.dumps({"name": words, "address": own_address(address)})
-        return _view(self._store.decide(f"{_KIND}:{user}:{content_id('v', words.casefold())}", _KIND, value, user))
+        key, given = content_id("v", words.casefold()), own_address(address)
+        held = next((view for view in self.saved_views(user) if view.key == key), None)
+        if held and held.address == given:
+            return held
+        if held:
+            raise InputError(
+                f"the view {held.name!r} leads to {held.address[:80]} already",
+                where="name",
+                hint="Take another name, or remove that view first",
+            )
+        value = json.dumps({"name": words, "address": given})
+        return _view(self._store.decide(f"{_KIND}:{user}:{key}", _KIND, value, user))
 
     def drop_view(self, user: str, key: str) -> None:
         """Keep a view no longer; that it was kept stays in the ledger.

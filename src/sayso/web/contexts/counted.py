@@ -82,15 +82,16 @@ def _counted(at: int, unit: str, told: Sequence[_Told], reports: Mapping[str, Re
     events = {t.event.id: t.event for t in ordered}
     numbers = _numbers([t.row for t in ordered], reports)
     disputed = {t.event.id for t in ordered if t.figure.disputed}
+    standing = [t.row for t in ordered if t.row.state not in _ASIDE]
+    extents = [_extent(row) for row in standing]
+    fits = max((low for low, _ in extents), default=0.0) <= min((high for _, high in extents), default=math.inf)
     differs = ""
     known = [said.number for said in numbers if not said.number.startswith("“")]
     if len(known) > 1:
         differs = f"{count(len(known), 'different number')}, from {known[0]} to {known[-1]}"
+        differs += ", that one number could fit" if fits else "; no one number fits all of them"
         if disputed:
             differs += f"; disputed within {count(len(disputed), 'event')}"
-    extents = [_extent(t.row) for t in ordered if t.row.state not in _ASIDE]
-    fits = max((low for low, _ in extents), default=0.0) <= min((high for _, high in extents), default=math.inf)
-    standing = [t.row for t in ordered if t.row.state not in _ASIDE]
     denying = dict.fromkeys(t.row.origin for t in ordered if t.row.state == "denial")
     return Counted(
         f"unit-{at}",

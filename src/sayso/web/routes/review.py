@@ -1,5 +1,6 @@
 """The review: its queue, an event as a whole, the keys; and every decision, each as a plain form."""
 
+from collections.abc import Sequence
 from typing import Annotated
 from urllib.parse import quote, urlencode
 
@@ -11,6 +12,7 @@ from sayso.errors import InputError
 from sayso.run.keys import KEYS
 from sayso.run.ledger import Ledger
 from sayso.run.queue import Item, ItemKind
+from sayso.run.reviewing import Act
 from sayso.types import Opinion, Verdict
 from sayso.web.contexts.review import CHOICES, FIELDS, after, event_review, following, review_page
 from sayso.web.contexts.review_edit import FieldForm, wanted_of
@@ -80,16 +82,26 @@ def undo(ledger: LedgerDep, user: UserDep, item: Key = "", event: Key = "") -> R
     act = ledger.take_back(user.name, own=True)
     if event:
         return RedirectResponse(f"/review/events/{quote(event, safe='')}?done=undo", 303)
-    judged = next(iter(act.judgements), None)
-    about = next(iter(act.reviews), None)
-    # back to the question that is open again; a dispute is answered for all of its claims at once
-    decided = {review.claim for review in act.reviews}
-    disputes = (i.key for i in ledger.queue() if i.kind is ItemKind.DISPUTE and set(i.claims) == decided)
-    dispute = next(disputes, None) if len(decided) > 1 else None
-    if dispute:
-        return _to(dispute, "undo")
-    again = f"link.{judged.claim_a}.{judged.claim_b}" if judged else f"claim.{about.claim}" if about else item
-    return _to(again, "undo")
+    return _to(_open_again(act, ledger.queue(), item), "undo")
+
+
+def _open_again(act: Act, queue: Sequence[Item], item: str) -> str:
+    """The key of the question to which an act that was taken back had answered; item is that of the question shown."""
+    pairs = [f"link.{j.claim_a}.{j.claim_b}" for j in act.judgements]
+    named = [*pairs, *(f"claim.{review.claim}" for review in act.reviews)]
+    decided = {c for j in act.judgements for c in (j.claim_a, j.claim_b)} | {review.claim for review in act.reviews}
+    shown = next((i for i in queue if i.key == item), None)
+    # setting a field stays with its question; an answer goes on to another one
+    if shown and decided <= set(shown.claims) and any(review.edit for review in act.reviews):
+        return item
+    alone = next((i.key for i in queue if i.kind is not ItemKind.DISPUTE and set(i.claims) == decided), None)
+    if len(named) == 1 and alone:
+        return alone
+    # a dispute is answered for all of its claims, for one of them, or by parting one from all of the event
+    disputes = [i for i in queue if i.kind is ItemKind.DISPUTE]
+    near = [i for i in disputes if (set(i.claims) <= decided if pairs else decided <= set(i.claims))]
+    nearest = min(near, key=lambda i: (len(decided ^ set(i.claims)), i.key != item), default=None)
+    return nearest.key if nearest else named[0] if named else item
 
 
 @router.get("/review/events/{event}")
