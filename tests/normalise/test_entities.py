@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sayso.normalise.bodies import bodies
 from sayso.normalise.countries import country
-from sayso.normalise.entities import army_of, known, name_entity
+from sayso.normalise.entities import army_of, known, name_entity, state_body
 from sayso.normalise.fold import fold
 from sayso.normalise.persons import is_name, person_in
 from sayso.normalise.voices import name_source
@@ -68,7 +69,7 @@ def test_nothing_is_guessed_from_a_country_next_to_a_noun() -> None:
 
 
 def test_a_common_word_is_no_country() -> None:
-    for words in ("a car", "car", "A CAR", "a turkey", "chad"):
+    for words in ("a car", "car", "A CAR", "the car", "the men in the car", "police in the car", "a turkey", "chad"):
         value = name_entity(words)
         assert not isinstance(value, EntityValue) or value.country is None, words
     for words, code in (("Turkey", "TR"), ("turkish soldiers", "TR"), ("Chad", "TD"), ("CAR", "CF")):
@@ -79,6 +80,24 @@ def test_a_common_word_is_no_country() -> None:
 def test_the_army_of_a_state_is_no_armed_group() -> None:
     value = army_of(country("SY"))
     assert value.name == "Syrian army" and value.side == "Syria"
+
+
+def test_only_forces_of_the_state_are_the_army_of_a_country() -> None:
+    for iso, name in (
+        ("SY", "Syrian army"),
+        ("LY", "Libyan army"),
+        ("EH", "Sahrawi army"),
+        ("IL", "Israel Defense Forces"),
+    ):
+        of = country(iso)
+        assert of
+        assert state_body(bodies()["army"], of).value.name == name
+    assert named("the Libyan National Army") == "Libyan National Army"
+
+
+def test_small_words_are_no_acronyms_of_groups() -> None:
+    assert named("a man who is armed") == "man who is armed"
+    assert named("IS") == "Islamic State"
 
 
 def test_a_common_word_is_no_outlet() -> None:

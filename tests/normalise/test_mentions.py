@@ -18,9 +18,12 @@ from sayso.types import (
     EntityValue,
     EquipmentValue,
     Filler,
+    PlaceKind,
+    PlaceValue,
     Report,
     Role,
     Source,
+    SourceKind,
     Span,
     Stance,
     Unresolved,
@@ -74,6 +77,21 @@ def resolved(text: str, part: str, nth: int = 0, **asked: object) -> str:
 def test_words_follow_to_what_the_report_names(text: str, part: str, name: str) -> None:
     nth = text.count(part) - 1
     assert resolved(text, part, nth) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "name"),
+    [
+        ("Russia fired, the Joint Chiefs in Seoul said.", "the Joint Chiefs", "South Korean Joint Chiefs of Staff"),
+        ("Russia fired, the Joint Chiefs said.", "the Joint Chiefs", "Joint Chiefs"),
+        ("North Korea fired a missile. The North denied it.", "The North", "North Korea"),
+        ("Pyongyang fired a missile. The South condemned it.", "The South", "South Korea"),
+        ("Lebanon mourned its dead. The South was shelled.", "The South", "South"),
+        ("TURKEY STRUCK A CAR IN SYRIA.", "CAR", "CAR"),
+    ],
+)  # fmt: skip
+def test_names_that_are_told_by_the_report_only(text: str, part: str, name: str) -> None:
+    assert resolved(text, part) == name
 
 
 def test_an_indefinite_word_is_joined_to_nobody() -> None:
@@ -137,6 +155,34 @@ def test_fill_names_of_a_claim() -> None:
     (one,) = filled
     assert [f.name for f in one.fillers(Role.ACTOR, Role.TARGET)] == ["Malian Armed Forces", "people in Djenne"]
     assert one.sources[0].name == "JNIM" and one.sources[0].kind is not None and one.sources[0].kind.value == "party"
+
+
+def placed(name: str, place_kind: PlaceKind = PlaceKind.SETTLEMENT) -> PlaceValue:
+    return PlaceValue(name, 33.0, 35.0, 5.0, place_kind, None, None, None, "")
+
+
+@pytest.mark.parametrize(
+    ("role", "at", "target", "name"),
+    [
+        (Role.ORIGIN, "Lebanon", "a market", "market"),
+        (Role.PLACE, "Haifa", "a market", "market in Haifa"),
+        (Role.PLACE, "Haifa", "Haifa", "Haifa"),
+        (Role.PLACE, "Haifa Governorate", "Haifa", "Haifa"),
+    ],
+)
+def test_a_target_is_told_by_where_it_is(role: Role, at: str, target: str, name: str) -> None:
+    text = f"Rockets struck {target} from or in {at}."
+    one = claim(text, target=target)
+    there = Filler(words(text, at.split(maxsplit=1)[0]), value=placed(at))
+    filled = fill_names(report(text), [replace(one, roles={**one.roles, role: (there,)})])[0]
+    assert filled.roles[Role.TARGET][0].name == name
+
+
+def test_the_kind_of_a_voice_is_that_of_the_catalogue() -> None:
+    text = "Hezbollah said it fired rockets."
+    voice = Source(words(text, "Hezbollah"), kind=SourceKind.OFFICIAL)
+    filled = fill_names(report(text), [replace(claim(text), sources=(voice,))])[0]
+    assert filled.sources[0].kind is SourceKind.PARTY
 
 
 def test_a_value_that_is_there_is_kept() -> None:

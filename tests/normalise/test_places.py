@@ -102,6 +102,35 @@ def test_words_about_a_name(words: str, gazetteer: Gazetteer) -> None:
     assert distance_km(found.lat, found.lon, 48.05, 37.93) < 20
 
 
+@pytest.mark.parametrize("words", ["Hama", "Basra", "Rafah", "Jenin", "Nablus"])
+def test_a_city_goes_before_the_region_around_it(words: str, gazetteer: Gazetteer) -> None:
+    assert place(words, gazetteer).place_kind is PlaceKind.SETTLEMENT
+    assert place(f"{words} Governorate", gazetteer).place_kind is PlaceKind.REGION
+
+
+@pytest.mark.parametrize("words", ["the northern Red Sea", "the southern Red Sea"])
+def test_part_of_a_sea_is_sea(words: str, gazetteer: Gazetteer) -> None:
+    found = place(words, gazetteer)
+    assert (found.place_kind, found.country) == (PlaceKind.SEA, None)
+    assert place("Northern Red Sea region", gazetteer).country == "ER"
+
+
+def test_the_north_is_korea_only_where_the_report_speaks_of_korea(gazetteer: Gazetteer) -> None:
+    assert place("the North", gazetteer, countries=("KR",)).country == "KP"
+    assert isinstance(find_place("the North", PlaceContext(countries=("LB",)), gazetteer), Unresolved)
+    assert isinstance(find_place("the South", PlaceContext(countries=("LB",)), gazetteer), Unresolved)
+
+
+def test_names_without_capitals_in_a_report_without_any(gazetteer: Gazetteer) -> None:
+    before = "russian missiles struck "
+    assert place("kharkiv", gazetteer, before=before).name == "Kharkiv"
+    assert place("the village of bakhmut", gazetteer, before=before).country == "UA"
+    for words in ("car", "the market", "home", "a school"):
+        assert isinstance(find_place(words, PlaceContext(before=before), gazetteer), Unresolved), words
+    assert isinstance(find_place("kharkiv", PlaceContext(before="Russian missiles struck "), gazetteer), Unresolved)
+    assert [spoken.country for spoken in countries_in("russian missiles struck kharkiv; a car burned")] == ["RU"]
+
+
 def test_words_that_are_not_exact_are_areas(gazetteer: Gazetteer) -> None:
     town = place("Kupiansk", gazetteer, countries=("UA",))
     south = place("15 km south of Kupiansk", gazetteer, countries=("UA",))

@@ -11,12 +11,16 @@ from sayso.types import EntityKind, EntityValue, SourceKind
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A kind of body: its id, the pattern of its name, its kind and the kind of voice it is."""
+    """A kind of body: its id, the pattern of its name, its kind and the kind of voice it is.
+
+    only holds the codes of the states that have it, where few do; empty where most have.
+    """
 
     id: str
     pattern: str
     kind: EntityKind
     source: SourceKind
+    only: frozenset[str] = frozenset()
 
     def of(self, country: Country) -> EntityValue:
         """The body of the country under the name that we give it."""
@@ -29,7 +33,8 @@ def bodies() -> dict[str, Body]:
     """Folded form of words, without a country, to the kind of body."""
     found: dict[str, Body] = {}
     for row in rows("bodies"):
-        body = Body(row["id"], row["name"], EntityKind(row["kind"]), SourceKind(row["source"]))
+        only = frozenset(filter(None, row["only"].split(";")))
+        body = Body(row["id"], row["name"], EntityKind(row["kind"]), SourceKind(row["source"]), only)
         for form in row["forms"].split(";"):
             found.setdefault(fold(form), body)
     return found

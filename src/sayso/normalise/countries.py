@@ -106,15 +106,29 @@ class Parted:
 
 
 _ALSO_WORDS = frozenset("car turkey chad jordan china us".split())
-_COMMON = re.compile(r"(?P<article>an?\s+)?(?P<first>\w+)", re.IGNORECASE)
+_COMMON = re.compile(
+    r"(?:(?P<article>an?)\s+|(?:the|this|that|its|their|his|her|our|one)\s+)?(?P<first>\w+)", re.IGNORECASE
+)
+_COMMON_TAIL = re.compile(rf"\s(?:of|in|for|from) (?:the )?(?:{'|'.join(sorted(_ALSO_WORDS))})$")
 
 
-def is_common_word(words: str) -> bool:
-    """Whether words that could name a country are written as a common word: "a car", "turkey meat", "A CAR" in a text in capitals."""
-    match = _COMMON.match(words.strip())
-    if not match or match["first"].lower() not in _ALSO_WORDS:
-        return False
-    return match["first"].islower() or bool(match["article"] and match["first"].isupper())
+def is_one_case(text: str) -> bool:
+    """Whether a text is without capitals or all in capitals, so that these tell no names from other words."""
+    return text.islower() or text.isupper()
+
+
+def is_common_word(words: str, *, one_case: bool = False) -> bool:
+    """Whether words that could name a country are written as a common word: "a car", "some of us", "A CAR" in a text in capitals.
+
+    one_case says that the whole text is of one case: "turkey" is the country there, and "car" in no spelling.
+    """
+    words = words.strip()
+    match = _COMMON.match(words)
+    if match and one_case:
+        return match["first"].lower() == "car" or match["first"] == "us"
+    if match and match["first"].lower() in _ALSO_WORDS:
+        return match["first"].islower() or bool(match["article"] and match["first"].isupper())
+    return bool(_COMMON_TAIL.search(words))
 
 
 @lru_cache(maxsize=8192)

@@ -85,11 +85,15 @@ def _own_bodies() -> dict[tuple[str, str], Entry]:
     for key, entry in entries().items():
         parted = part_country(key) if entry.value.id.startswith("force:") else None
         body = bodies().get(parted.rest) if parted else None
-        # an armed group that calls itself the army of a country is not what "the army" of it means
-        of_state = entry.value.entity_kind is not EntityKind.ARMED_GROUP
-        if parted and body and of_state and entry.value.country == parted.country.iso:
+        if parted and body and _of_state(entry.value, parted.country):
             found.setdefault((parted.country.iso, body.id), entry)
     return found
+
+
+def _of_state(value: EntityValue, of: Country) -> bool:
+    """Whether it is a body of the state: a group that calls itself the army of a country is not what "the army" of it means."""
+    armed = value.entity_kind is EntityKind.ARMED_GROUP
+    return not armed and value.country == of.iso and value.side in (None, of.name)
 
 
 def state_body(body: Body, of: Country) -> Entry:
@@ -153,7 +157,7 @@ def known(words: str) -> Entry | None:
     speaks = _SPEAKS.match(key)
     if speaks and not person_in(words):
         return known(speaks["of"] or speaks["whose"])
-    parted = part_country(key)
+    parted = None if is_common_word(words) else part_country(key)
     if parted is None:
         return None
     exact = entries().get(fold(f"{parted.country.adjective} {parted.rest}")) if parted.rest else None
@@ -302,6 +306,10 @@ def _unit(key: str) -> EntityValue | None:
     )
 
 
+_WORDS_TOO = frozenset({"is", "let", "fact"})
+"""Acronyms of armed groups that folded are common words."""
+
+
 @lru_cache(maxsize=8192)
 def embedded(key: str) -> Entry | None:
     """The longest name of the catalogue of at least two words, or acronym, within the folded words."""
@@ -312,7 +320,7 @@ def embedded(key: str) -> Entry | None:
             if entry and entry.value.entity_kind is not EntityKind.STATE:
                 return entry
     for token in tokens:
-        entry = entries().get(token)
+        entry = entries().get(token) if token not in _WORDS_TOO else None
         if entry and entry.value.entity_kind is EntityKind.ARMED_GROUP:
             return entry
     return None

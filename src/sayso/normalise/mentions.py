@@ -11,8 +11,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from sayso.normalise.bodies import Body, bodies
-from sayso.normalise.countries import Country, country, country_names
-from sayso.normalise.entities import forces_of, kept, known, name_entity, ordinal, soldiers_of, state_body
+from sayso.normalise.countries import Country, country, country_names, is_common_word, is_one_case
+from sayso.normalise.entities import (
+    forces_of,
+    kept,
+    known,
+    name_entity,
+    ordinal,
+    soldiers_of,
+    state_body,
+    state_entity,
+)
 from sayso.normalise.fits import (
     ARMS,
     PARTED,
@@ -39,6 +48,7 @@ _CLAUSE = 50
 """Characters between who sends soldiers and the soldiers."""
 _WITHOUT_ARMY = {"PS": "IL"}
 """The Palestinian territories have no army: what reports from there call the army is Israel's."""
+_KOREAS = {"north": "KP", "south": "KR"}
 _MOST = 0.6
 """Share of a report's mentions of countries that one must have for "the army" to be its army without other signs."""
 
@@ -74,6 +84,7 @@ class ReportNames:
     def __init__(self, report: Report) -> None:
         self._offset = len(report.title or "") + 2
         self._text = f"{report.title or ''}\n\n{report.text}"
+        self.one_case = is_one_case(self._text)
         self._scanned: Scanned = scan(self._text)
         self._mentions: list[Mention] = list(self._scanned.mentions)
         self._places: Counter[str] = Counter()
@@ -108,6 +119,11 @@ class ReportNames:
         alias = self._scanned.aliases.get(key)
         if alias:
             return alias
+        half = self._korea(text)
+        if half:
+            return state_entity(half)
+        if self.one_case and is_common_word(text, one_case=True) and not referring(text):
+            return kept(text)
         entry = known(text)
         if entry:
             return self._of_report(entry.value)
@@ -115,6 +131,13 @@ class ReportNames:
             return None
         value = name_entity(text)
         return self._of_report(value) if isinstance(value, EntityValue) else None
+
+    def _korea(self, text: str) -> Country | None:
+        """Which of the Koreas "the North" and "the South" are, in a report that names one of them."""
+        article, _, half = text.partition(" ")
+        if article.lower() != "the" or not half[:1].isupper() or not self._scanned.countries.keys() & _KOREAS.values():
+            return None
+        return country(_KOREAS.get(half.lower()))
 
     def _of_report(self, value: EntityValue) -> EntityValue:
         """A unit with the fuller name and country that the report gives it elsewhere, and persons with their full name."""
@@ -276,6 +299,8 @@ class ReportNames:
         )
         if found or body.id == "embassy":
             return found
+        if body.only:
+            return self._of_few(body, asked)
         state = self._state(asked) if here else None
         far = None if state else self._nearest(asked, lambda m: is_body(m.value, body))
         if far:
@@ -283,6 +308,14 @@ class ReportNames:
         state = state or (self._fighting_state() if body.kind is EntityKind.MILITARY else None) or self._state(asked)
         if state and body.kind is EntityKind.MILITARY:
             state = country(_WITHOUT_ARMY.get(state.iso)) or state
+        return self._real(state_body(body, state).value) if state else None
+
+    def _of_few(self, body: Body, asked: Asked) -> EntityValue | None:
+        """The body that few states have: of the one of them that the report, its voices and its publisher are most of."""
+        told = Counter(asked.countries) + self._places + self._scanned.countries
+        told.update(m.value.country for m in self._mentions if m.value.country and m.voice)
+        told.update([self.outlet.country] if self.outlet and self.outlet.country else [])
+        state = next((country(iso) for iso, _ in told.most_common() if iso in body.only), None)
         return self._real(state_body(body, state).value) if state else None
 
     def _real(self, value: EntityValue) -> EntityValue:

@@ -7,7 +7,7 @@ People of a country ("Ukrainians") are no place.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.normalise.entities import country_names, country_of
 from sayso.normalise.gazetteer.keys import fold
@@ -16,8 +16,9 @@ from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.normalise.places_find import Spoken, Toponym, countries_in, country_word, find_toponyms
 from sayso.normalise.places_geo import distance_km
 from sayso.normalise.places_options import options_of
-from sayso.normalise.places_phrase import LONGEST, PlaceMention
+from sayso.normalise.places_phrase import LONGEST, PlaceMention, tidy
 from sayso.normalise.places_rank import Chosen, Option, rank
+from sayso.normalise.places_refer import without_article
 from sayso.normalise.places_shape import place_value
 from sayso.types import PlaceKind, PlaceValue, Unresolved
 
@@ -76,9 +77,18 @@ def resolve_places(
             told.append(Spoken(country, fold(mention.words)))
     known = frozenset(m.words for m in given if m.words[:1].isupper() and len(m.words) <= LONGEST)
     subject = _subject(told)
-    found = [options_of(mention, gazetteer, known, subject) for mention in given]
+    small = not any(c.isupper() for m in given for part in (m.before, m.words, m.after) for c in part)
+    found = [options_of(_korea(m, told), gazetteer, known, subject, one_case=small) for m in given]
     chosen = rank(found, told)
     return tuple(_value(m, c, told, gazetteer) for m, c in zip(given, chosen, strict=True))
+
+
+def _korea(mention: PlaceMention, told: Sequence[Spoken]) -> PlaceMention:
+    """The mention; for "the North" and "the South" with the name of that Korea, in a report that speaks of one of them."""
+    half = without_article(tidy(mention.words))
+    if half not in ("North", "South") or not {"KP", "KR"} & {spoken.country for spoken in told}:
+        return mention
+    return replace(mention, words=f"{half} Korea")
 
 
 def _subject(told: Sequence[Spoken]) -> str | None:

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
+from sayso.normalise.countries import is_common_word
 from sayso.normalise.entities import country_of, entries
 from sayso.normalise.entities import fold as fold_name
 from sayso.normalise.gazetteer.keys import fold
@@ -24,7 +25,7 @@ _TITLE = re.compile(
     r"Prince|Princess|Pope|Judge|Justice|Officer|Detective|Coach|Senator|General|Colonel|Captain|Sir|Lord|Lady|St)\.?\s)$"
 )
 _PERSON_AFTER = re.compile(r"^,? (?:\d{2},|said|says|told|who\b)")
-_COMMON = frozenset(
+COMMON = frozenset(
     """the a an and but or in on at of for from to with by as it he she they we i you this that these those there here his
     her its their our my your what when where who why how if not no yes all some many most more one two three monday tuesday
     wednesday thursday friday saturday sunday january february march april may june july august september october november
@@ -34,6 +35,7 @@ _COMMON = frozenset(
     first second third good black white green brown price young king page self bath reading mobile nice split battle post
     times news star sun independent guardian orange buffalo early media imperial hope same many also after before during""".split()
 )
+"""Words that are no place by themselves, also with a capital."""
 _LEAST = 3.6
 """Weight below which a name is no place for the finder: a settlement of 4,000."""
 _LONG, _TOWN = 7, 20_000
@@ -87,13 +89,13 @@ def _looks_like_person(words: "list[re.Match[str]]", found: list[Toponym], base:
     first = found[0].start - base
     before = [w[0] for w in words if w.end() <= first]
     after = [w[0] for w in words if w.start() >= found[-1].end - base and w[0][:1].isupper()]
-    odd = [w for w in before if w.lower() not in _COMMON and not country_of(w)]
-    last = [w for w in after if w.lower() not in _COMMON]
+    odd = [w for w in before if w.lower() not in COMMON and not country_of(w)]
+    last = [w for w in after if w.lower() not in COMMON]
     return bool(odd) or (len(after) == 1 and bool(last) and len(words) == 2)
 
 
 def _is_place(name: str, gazetteer: Gazetteer) -> bool:
-    if name.lower() in _COMMON or not name[:1].isupper() or len(name) > 60:
+    if name.lower() in COMMON or not name[:1].isupper() or len(name) > 60:
         return False
     if len(name) < 4 and name not in _SHORT:
         return False
@@ -115,6 +117,8 @@ def _is_body(name: str) -> bool:
 
 
 _WORD = re.compile(r"[^\W\d_a-z][\w'’-]+(?:\s+[^\W\d_a-z][\w'’-]+)?")
+_SMALL_WORD = re.compile(r"[^\W\d_][\w'’-]+")
+"""A word of a text without capitals, where any may be a name."""
 _AMBIGUOUS = frozenset(
     """georgia jordan chad washington london paris dublin athens rome berlin vienna lima manila cairo warsaw madrid havana
     kingston georgetown santiago victoria hamilton wellington ottawa panama moroni nassau lisbon delhi dover oslo stockholm
@@ -146,7 +150,11 @@ def countries_in(text: str) -> tuple[Spoken, ...]:
     A country stands in the answer as often as it is named, at most five times, and by as many names as it is given.
     """
     told: dict[str, Counter[str]] = {}
-    for match in _WORD.finditer(text[:20_000]):
+    text = text[:20_000]
+    small = text.islower()
+    for match in (_SMALL_WORD if small else _WORD).finditer(text):
+        if small and is_common_word(match[0], one_case=True):
+            continue
         words = re.sub(r"['’]s?$", "", match[0])
         for piece in (words, *words.split()):
             country = country_word(piece)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sayso.normalise.countries import is_common_word
 from sayso.normalise.entities import country_names, country_of
 from sayso.normalise.gazetteer.keys import fold
 from sayso.normalise.gazetteer.records import Candidate
 from sayso.normalise.gazetteer.store import Gazetteer
-from sayso.normalise.places_find import find_toponyms
+from sayso.normalise.places_find import COMMON, find_toponyms
+from sayso.normalise.places_geo import distance_km
 from sayso.normalise.places_phrase import KindHint, PlaceMention, PlacePhrase, Relation, containers, parse
 from sayso.normalise.places_rank import WIDE, Option, fixed_weight, lies_in
 from sayso.normalise.places_refer import capital_of, referred_kinds, without_article
@@ -29,12 +31,18 @@ _TOWNS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.POINT})
 
 
 def options_of(
-    mention: PlaceMention, gazetteer: Gazetteer, known: frozenset[str] = frozenset(), subject: str | None = None
+    mention: PlaceMention,
+    gazetteer: Gazetteer,
+    known: frozenset[str] = frozenset(),
+    subject: str | None = None,
+    *,
+    one_case: bool = False,
 ) -> list[Option]:
     """The options for the mention; none where no reading of it is in the gazetteer.
 
     known are the names of the report's mentions, which "the town" may refer to however small they are; subject is the
-    country (ISO code) that the report speaks of far more than of others, for "the capital" and "the country".
+    country (ISO code) that the report speaks of far more than of others, for "the capital" and "the country". one_case says
+    that the whole report is without capitals, so that a name need not have one.
     """
     phrases = parse(mention.words)
     if not phrases or _is_people(mention.words, gazetteer):
@@ -58,6 +66,7 @@ def options_of(
         or _by_sentence(mention, after, gazetteer, known - {mention.words})
         or _by_subject(mention.words, gazetteer, subject)
         or _by_reference(mention, gazetteer, known - {mention.words})
+        or (_small(phrases, after, gazetteer) if one_case else [])
     )
 
 
@@ -93,16 +102,22 @@ def _seats_first(phrase: PlacePhrase, options: list[Option]) -> list[Option]:
     for option in options:
         here = option.candidate
         town = here.place_kind is PlaceKind.REGION and any(
-            t.country == here.country and t.admin1 == here.admin1 and t.place_kind is PlaceKind.SETTLEMENT
-            for t in towns
+            t.country == here.country and t.place_kind is PlaceKind.SETTLEMENT and _lies_within(t, here) for t in towns
         )
         out.append(replace(option, fixed=option.fixed - _SEAT) if town else option)
     return out
 
 
+def _lies_within(town: Candidate, region: Candidate) -> bool:
+    """Whether a town of its country lies in a region; regions without a code of GeoNames have only their circle."""
+    if region.admin1:
+        return town.admin1 == region.admin1
+    return distance_km(town.lat, town.lon, region.lat, region.lon) <= region.radius_km
+
+
 def _is_name(phrase: PlacePhrase) -> bool:
     name = phrase.name
-    if len(name) < 2 or bearing_of(name):
+    if len(name) < 2 or bearing_of(without_article(name)):
         return False
     return name[:1].isupper() or not name[:1].isalpha() or any(c.isupper() for c in name) or not name.isascii()
 
@@ -143,9 +158,30 @@ def _container(candidate: Candidate, name: str, gazetteer: Gazetteer, by_words: 
 def _loose(phrase: PlacePhrase, after: Sequence[str], gazetteer: Gazetteer) -> list[Option]:
     """Names that are spelled nearly so, for one word or a few with a capital."""
     name = phrase.name
-    if not (4 < len(name) <= _LONGEST_LOOSE and name[:1].isupper()) or FACILITY_HEAD.search(name):
+    if (
+        not (4 < len(name) <= _LONGEST_LOOSE and name[:1].isupper())
+        or not _is_name(phrase)
+        or FACILITY_HEAD.search(name)
+    ):
         return []
     return [_placed(phrase, c, (), phrase.within, after, gazetteer) for c in gazetteer.candidates(name)[:_MOST]]
+
+
+def _small(phrases: Sequence[PlacePhrase], after: Sequence[str], gazetteer: Gazetteer) -> list[Option]:
+    """Options of words in small letters. A common word or a small town is too likely to be something else."""
+    for phrase in phrases:
+        name = phrase.name
+        if name in COMMON or FACILITY_HEAD.search(name) or referred_kinds(name) or is_common_word(name, one_case=True):
+            continue
+        cased = replace(phrase, name=_capitalised(name), within=tuple(map(_capitalised, phrase.within)))
+        options = _named(cased, cased.within, after, gazetteer)
+        if options and (options[0].candidate.population >= _TOWN or options[0].candidate.place_kind in WIDE):
+            return options
+    return []
+
+
+def _capitalised(words: str) -> str:
+    return " ".join(word[:1].upper() + word[1:] for word in words.split())
 
 
 def _by_people(words: str, gazetteer: Gazetteer) -> list[Option]:

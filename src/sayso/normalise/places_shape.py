@@ -114,4 +114,5 @@ def _part(phrase: PlacePhrase, best: Candidate) -> _Circle:
     lat, lon = moved(best.lat, best.lon, phrase.bearing, step)
     km = max(_LEAST_KM, best.radius_km * 0.6)
     note = f"the {phrase.bearing} of {best.name}" if inside else f"{phrase.bearing} of {best.name}"
-    return _Circle(lat, lon, km, PlaceKind.AREA, note)
+    kind = PlaceKind.SEA if inside and best.place_kind is PlaceKind.SEA else PlaceKind.AREA
+    return _Circle(lat, lon, km, kind, note)

@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from sayso.catalogue.table import rows
 from sayso.normalise.bodies import bodies
 from sayso.normalise.countries import part_country
-from sayso.normalise.entities import embedded, known, name_entity
+from sayso.normalise.entities import embedded, entries, known, name_entity
 from sayso.normalise.fold import fold
 from sayso.normalise.persons import person_in, titles_in
 from sayso.types import EntityKind, EntityValue, SourceKind, Unresolved
@@ -60,6 +60,16 @@ def name_source(words: str) -> NamedSource:
     if isinstance(value, Unresolved):
         return NamedSource(value, None)
     return NamedSource(value, kind_of_voice(words, value))
+
+
+@cache
+def _catalogued() -> dict[str, SourceKind]:
+    return {entry.value.id: entry.source for entry in entries().values() if entry.source}
+
+
+def catalogue_kind(value: EntityValue) -> SourceKind | None:
+    """The kind of voice that the catalogue gives an entity of it; None for others."""
+    return _catalogued().get(value.id)
 
 
 def kind_of_voice(words: str, value: EntityValue) -> SourceKind | None:
