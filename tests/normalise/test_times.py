@@ -105,6 +105,29 @@ CASES = [
         ("earlier on Wednesday", "2024-05-15"),
         ("Later on Monday", "2024-05-13"),
         ("over the past days", "2024-05-08~/2024-05-15"),
+        ("in the past days", "2024-05-08~/2024-05-15"),
+        ("in the coming days", "2024-05-15/2024-05-22~"),
+        ("over the next few weeks", "2024-05-15/2024-06-12~"),
+        ("the eve of Christmas", "2023-12-24"),
+        ("the day after 3 May", "2024-05-04"),
+        ("the day before in Kharkiv", "2024-05-14"),
+        ("two days before 9 May", "2024-05-07"),
+        ("in the two days before 9 May", "2024-05-08/2024-05-09"),
+        ("two days after 3 May", "2024-05-05"),
+        ("three weeks before 9 May", "2024-04-18~"),
+        ("three days after the attack", "2024-05-12"),
+        ("a week ago on Monday", "2024-05-06"),
+        ("two weeks ago on Friday", "2024-05-03"),
+        ("3/4 May", "2024-05-03/2024-05-04"),
+        ("on 3/4 May 2023", "2023-05-03/2023-05-04"),
+        ("30 April/1 May", "2024-04-30/2024-05-01"),
+        ("May 3/4", "2024-05-03/2024-05-04"),
+        ("earlier Monday", "2024-05-13"),
+        ("earlier on 3 May", "2024-05-03"),
+        ("a fortnight ago", "2024-05-01~"),
+        ("in the week of 8 May", "2024-05-06/2024-05-12"),
+        ("the week of 5 May", "2024-05-05/2024-05-11"),
+        ("late Thursday into Friday", "2024-05-09/2024-05-10"),
     ],
 )
 def test_days_before_and_earlier(words, edtf):
@@ -113,8 +136,38 @@ def test_days_before_and_earlier(words, edtf):
     assert value.edtf == edtf
 
 
-def test_the_eve_of_what_has_no_date_is_open():
-    assert isinstance(read_time("the eve of the invasion", TimeContext("2024-05-15")), Unresolved)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the eve of the invasion",
+        "the day before the attack",
+        "on the day before the attack",
+        "the day after the attack",
+        "two days before the attack",
+        "two weeks before the attack",
+    ],
+)
+def test_days_beside_what_has_no_date_are_open(words):
+    assert isinstance(read_time(words, TimeContext("2024-05-15")), Unresolved)
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "edtf"),
+    [
+        ("It is the second strike ", "in a week", "2024-05-08/2024-05-15"),
+        ("The talks will be held ", "in a week", "2024-05-22~"),
+        ("The talks are expected ", "in three months", "2024-08~"),
+        ("The talks will be held ", "within a week", "2024-05-15/2024-05-22"),
+    ],
+)
+def test_in_a_week_is_behind_or_ahead_as_its_sentence_says(before, words, edtf):
+    value = read_time(words, TimeContext("2024-05-15", f"{before}{words}.", len(before)))
+    assert isinstance(value, TimeValue), value
+    assert value.edtf == edtf
+
+
+def test_in_a_week_without_its_sentence_is_open():
+    assert isinstance(read_time("in a week", TimeContext("2024-05-15")), Unresolved)
 
 
 @pytest.mark.parametrize(("words", "edtf"), CASES)

@@ -13,6 +13,7 @@ from sayso.normalise.numbers import plain
 from sayso.normalise.times_find import FoundTime, find_times
 from sayso.normalise.times_frame import Frame, NoDateError, TimeContext, frame_of
 from sayso.normalise.times_spans import read_span
+from sayso.normalise.times_words import MONTH
 from sayso.types import TimeValue, Unresolved
 
 __all__ = ["FoundTime", "TimeContext", "bounds", "find_times", "parse_edtf", "read_time"]
@@ -26,7 +27,8 @@ def read_time(words: str, context: TimeContext = TimeContext()) -> TimeValue | U
 
     Weekdays are the last on or before publication, or the next in a clause about the future. "Last week" is Monday to
     Sunday of the week before, "this week" runs to publication, "overnight" from the day before to its day. Nothing is
-    guessed: relative words without a date of publication, and words that name no time, give Unresolved with the reason.
+    guessed: relative words without a date of publication, "in a week" without its sentence, the day before something
+    undated, and words that name no time, give Unresolved with the reason.
     A date whose order of day and month is open is the stretch from the one day to the other, and `ambiguous` says so.
     """
     if _EDTF.fullmatch(words.strip()):
@@ -55,6 +57,13 @@ def read_time(words: str, context: TimeContext = TimeContext()) -> TimeValue | U
     return value
 
 
+_TWO_DAYS = re.compile(
+    rf"(?<![\d/.-])(\d{{1,2}})/(?=\d{{1,2}}\s+(?:of\s+)?{MONTH})|({MONTH}\s+\d{{1,2}}|{MONTH})/(?=\d{{1,2}}(?![\d/]))"
+)
+"""The stroke of "3/4 May", "May 3/4" and "30 April/1 May" is between two days, and not between a day and a month."""
+_FORTNIGHT = re.compile(r"\b(?:an? |one )?fortnight\b")
+
+
 def _tidy(words: str) -> str:
     """Lower-case words with single spaces, ASCII digits and dashes, and no possessive."""
     text = " ".join(plain(words[: _LIMIT * 4])[:_LIMIT].lower().replace("’", "'").split())
@@ -64,6 +73,7 @@ def _tidy(words: str) -> str:
         "",
         text.replace(" ,", ","),
     )
+    text = _FORTNIGHT.sub("two weeks", _TWO_DAYS.sub(r"\1\2-", text) if "/" in text else text)
     return text.strip(' ,;.!?"“”')
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date, timedelta
 
+from sayso.normalise.times_days import beside, read_day
 from sayso.normalise.times_frame import Frame, NoDateError, add_days, add_months, iso, month_text, stretch
 from sayso.normalise.times_words import (
     COUNT,
@@ -50,7 +51,7 @@ _FIRST_OF = re.compile(
 _AGO = re.compile(
     rf"(?:(?P<exact>exactly)\s+)?(?:about |around |nearly |almost |over |more than |just |some |"
     rf"roughly )?(?P<n>{COUNT}|{SOME})\s+(?P<unit>{UNIT})s?"
-    r"(?:\s+or so)?\s+(?P<way>ago|earlier|before|later|after|afterwards?|previously|on)(?:\s+.{1,120})?"
+    r"(?:\s+or so)?\s+(?P<way>ago|earlier|before|later|after|afterwards?|previously|on)(?:\s+(?P<tail>.{1,120}))?"
 )
 
 
@@ -227,6 +228,19 @@ def _weekend(today: date, step: int, frame: Frame) -> str:
     return stretch(saturday, add_days(saturday, 1))
 
 
+_WEEK_OF = re.compile(r"(?:the\s+)?week\s+of\s+(?P<d>.*\d.*)")
+
+
+def _week_of(text: str, frame: Frame) -> str | None:
+    """As in "The week of 6 May": Monday to Sunday; a week that is named by a Sunday begins with it."""
+    match = _WEEK_OF.fullmatch(text)
+    day = read_day(match["d"], frame) if match else None
+    if day is None:
+        return None
+    first = day if day.weekday() == 6 else add_days(day, -day.weekday())
+    return stretch(first, add_days(first, 6))
+
+
 def _first_of(text: str, frame: Frame) -> str | None:
     match = _FIRST_OF.fullmatch(text)
     if not match:
@@ -256,6 +270,12 @@ def _ago(text: str, frame: Frame) -> str | None:
         return _far(text, count, unit, way, frame)
     back = way in ("ago", "earlier", "before", "previously") or way == "after"
     start = frame.today if way in ("ago", "after") else frame.reference()
+    if beside(way, match["tail"] or ""):
+        named = read_day(match["tail"], frame)
+        if named:
+            start, back = named, way == "before"
+        elif way == "before" and frame.previous_day() is None:
+            return None
     vague = count is None
     count = count if count is not None else 3
     sign = -1 if back else 1
@@ -286,7 +306,7 @@ def _far(text: str, count: int | None, unit: str, way: str, frame: Frame) -> str
 
 def read_period(text: str, frame: Frame) -> str | None:
     """The EDTF value of words for a stretch of the calendar longer than a day, or about a day; None for other words."""
-    for rule in (_qualified, _month, _season, _quarter, _period, _first_of, _ago, _year):
+    for rule in (_qualified, _month, _season, _quarter, _period, _week_of, _first_of, _ago, _year):
         found = rule(text, frame)
         if found:
             return found

@@ -27,13 +27,14 @@ _ORDINAL = re.compile(r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)(?: of (?P<month>this
 _SHIFT = re.compile(
     rf"(?:just |barely |only |exactly |some |about |around )?(?P<n>{COUNT})\s+(?P<unit>day|week|"
     rf"night)s?(?:\s+or so)?\s+"
-    r"(?P<way>ago|earlier|before|later|after|afterwards?|from now|hence|prior|previously)(?:\s+.{1,120})?"
+    r"(?P<way>ago|earlier|before|later|after|afterwards?|from now|hence|prior|previously)(?:\s+(?P<tail>.{1,120}))?"
 )
 _SAME = re.compile(
     r"(?:(?:over|during|on|in|through|throughout|later|earlier|for)\s+)?(?:the\s+)?(?:very\s+)?(?:same|that|this|"
     r"said)\s+(?:very\s+)?(?:day|date)"
     r"|the day"
 )
+_EARLIER = re.compile(rf"^(?:earlier|later)\s+(?:on\s+)?(?={WEEKDAY}|\d|{MONTH})")
 _YEAR_WORDS = {"last year": -1, "this year": 0, "next year": 1}
 
 
@@ -50,7 +51,7 @@ def read_day(text: str, frame: Frame) -> date | None:
     )
     text = re.sub(r"^(?:on|of|about|around|over(?! (?:the )?(?:whole )?day)|throughout|through|during)\s+", "", text)
     # "earlier on Wednesday" is before something else of that day, which does not tell the part of it
-    text = re.sub(rf"^(?:earlier|later)\s+(?:on\s+)?(?={WEEKDAY}(?:\s|$))", "", text)
+    text = _EARLIER.sub("", text)
     for rule in (_fixed, _relative_word, _weekday, _same, _shift, _ordinal, _feast):
         found = rule(text, frame)
         if found is not None:
@@ -183,19 +184,22 @@ def weekday(number: int, which: str, week: str, frame: Frame) -> date:
     return add_days(today, -back)
 
 
-_EVE = re.compile(r"(?:the day (?:before|prior to)|(?P<eve>the eve of)) (?P<of>.{1,120})")
+_WHERE = r"(?:on|in|at|near)\b"
+"""What stands after "two days before" where that counts from a time read before, and not from these words."""
+_BESIDE = re.compile(
+    rf"(?:(?P<back>the day (?:before|prior to)|the eve of)|the day (?:after|following)) (?!{_WHERE})(?P<of>.{{1,120}})"
+)
 
 
 def _same(text: str, frame: Frame) -> date | None:
     if _SAME.fullmatch(text):
         return frame.reference()
-    eve = _EVE.fullmatch(text)
-    named = read_day(eve["of"], frame) if eve else None
-    if named:
-        return add_days(named, -1)
-    if eve and eve["eve"]:
-        return None  # of something that has no date
-    if eve or re.fullmatch(r"(?:the )?(?:previous|preceding) day|the day (?:before|earlier|prior)", text):
+    match = _BESIDE.fullmatch(text)
+    if match:
+        # what has no date ("the attack") is dated by a time read before, never by publication
+        known = read_day(match["of"], frame) or (None if text.startswith("the eve") else frame.previous_day())
+        return add_days(known, -1 if match["back"] else 1) if known else None
+    if re.fullmatch(r"(?:the )?(?:previous|preceding) day|the day (?:before|earlier|prior)(?: .{1,120})?", text):
         return add_days(frame.reference(), -1)
     if re.fullmatch(
         r"(?:the )?(?:following|next|subsequent) day|the day (?:after|afterwards|later)(?: .{1,120})?", text
@@ -204,15 +208,32 @@ def _same(text: str, frame: Frame) -> date | None:
     return None
 
 
+def beside(way: str, tail: str) -> bool:
+    """Whether the words after "two days before" are what it counts from, and not where or when it happened."""
+    return way in ("before", "after") and bool(tail) and not re.match(_WHERE, tail)
+
+
 def _shift(text: str, frame: Frame) -> date | None:
     match = _SHIFT.fullmatch(text)
     if not match:
         return None
     count = small(match["n"])
-    if count is None or (count > 1 and match["unit"] == "week"):
-        return None  # "two weeks ago" is about a day, and so no day
+    if count is None:
+        return None
     days = count * (7 if match["unit"] == "week" else 1)
-    way = match["way"]
+    way, tail = match["way"], match["tail"] or ""
+    of_week = re.fullmatch(rf"(?:on\s+)?({WEEKDAY})", tail)
+    if way == "ago" and match["unit"] == "week" and of_week:
+        then = add_days(frame.today, -days)
+        return add_days(then, weekday_number(of_week[1]) - then.weekday())
+    if count > 1 and match["unit"] == "week":
+        return None  # "two weeks ago" is about a day, and so no day
+    named = read_day(tail, frame) if beside(way, tail) else None
+    if named:
+        return add_days(named, days if way == "after" else -days)
+    if way == "before" and beside(way, tail):
+        known = frame.previous_day()
+        return add_days(known, -days) if known else None
     if way == "ago":
         return add_days(frame.today, -days)
     if way in ("from now", "hence"):

@@ -54,7 +54,8 @@ _PERIOD = (
     rf"(?:{COUNT}|few|several|couple of)?\s*{UNIT}s?\b(?:\s+of\s+(?:fighting|war|violence))?"
     rf"|(?:{COUNT}|{SOME})[\s-]{UNIT}s?\s+(?:ago|earlier|later|before|after|of\s+(?:fighting|war|violence|shelling)|"
     rf"in a row|running)\b"
-    rf"|(?:a\s+single\s+|the\s+|last\s+|this\s+)?weekend\b|recent\s+{UNIT}s\b|hours\s+(?:later|earlier|afterwards)"
+    rf"|(?:a\s+single\s+|the\s+|last\s+|this\s+)?weekend\b|recent\s+{UNIT}s\b|"
+    rf"a\s+fortnight\s+(?:ago|earlier|later)\b|hours\s+(?:later|earlier|afterwards)"
 )
 _PARTS = (
     rf"(?:(?:early|late|shortly|before|after|at|around|in|on|during|by|just|the|"

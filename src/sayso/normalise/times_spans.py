@@ -24,9 +24,9 @@ _UNTIL = re.compile(
 _AFTER = re.compile(r"(?:after|following|in the aftermath of|in the wake of)\s+(?P<rest>.+)")
 _AS_OF = re.compile(r"(?:as of|as at|as per)\s+(?P<rest>.+)")
 _FROM_TO = re.compile(
-    r"(?:(?:anytime |sometime )?between\s+(?P<a>.+?)(?:\s+and\s+|-)(?P<b>.+)|from\s+(?P<c>.+?)\s+(?:to|until|till|through|"
+    r"(?:(?:anytime |sometime )?between\s+(?P<a>.+?)(?:\s+and\s+|-)(?P<b>.+)|from\s+(?P<c>.+?)\s+(?:into|to|until|till|through|"
     r"-)\s+(?P<d>.+)"
-    r"|(?:the period )?(?P<e>.+?)\s*(?:\bto\b|\buntil\b|\bthrough\b|-)\s*(?P<f>.+))"
+    r"|(?:the period )?(?P<e>.+?)\s*(?:\binto\b|\bto\b|\buntil\b|\bthrough\b|-)\s*(?P<f>.+))"
 )
 _AND = re.compile(r"(?:on\s+|in\s+|both\s+)*(?P<list>.+?)\s+(?:and|or)\s+(?:on\s+|in\s+)?(?P<b>.+)")
 _LENGTH = re.compile(
@@ -43,6 +43,9 @@ _TO_DAY = re.compile(
     rf"(?:(?:in|over|during|for)\s+)?(?:the\s+)?(?:(?P<n>{COUNT})\s+)?(?P<unit>hour|day|week|month)s?\s+(?:to|up to|"
     rf"until|ending|ending on|before)\s+(?P<rest>.+)"
 )
+_EDGE = re.compile(rf"^(?:on\s+)?(?:early|late)\s+(?:on\s+)?(?={WEEKDAY})|^on\s+(?=\d)")
+"""What stands before the ends of "on late Thursday into Friday", "on 3-4 May", which are two days all the same."""
+_WITHIN = re.compile(rf"in\s+(?:(?:just|only|about|around|some|less than|under)\s+)*{COUNT}\s+{UNIT}s?")
 _RECENT = re.compile(
     r"(?:in|over|during|for|within)?\s*(?:the\s+)?(?:recent|past|past few|last few|coming|previous)\s+(?P<unit>hour|day|"
     r"week|month|year)s"
@@ -112,7 +115,7 @@ def _two_ends(text: str, frame: Frame) -> str | None:
     years = re.fullmatch(r"(?:(?:from|since)\s+)?(\d{4})", first)
     if years and re.fullmatch(r"\d{2}", last):
         last = years[1][:2] + last
-    pair = pair_of_days(first, last, frame)
+    pair = pair_of_days(_EDGE.sub("", first), _EDGE.sub("", last), frame)
     if pair:
         return pair
     month = re.fullmatch(rf"(?:in\s+)?({MONTH})", first)
@@ -168,8 +171,8 @@ def _clock_pair(first: str, last: str, frame: Frame) -> str | None:
 def _to_day(text: str, frame: Frame) -> str | None:
     """As in "In the 24 hours to 6 a.m. on Wednesday", "the week to 3 August"."""
     match = _TO_DAY.fullmatch(text)
-    if not match or text.startswith(("the day before", "day before")):
-        return None  # one day, not a span of one
+    if not match or re.match(rf"(?:the )?day before|{COUNT} (?:day|week|month)s? before", text):
+        return None  # "the day before the vote", "two days before it" are one day, "in the two days before it" a span
     end_text = read_point(match["rest"], frame)
     end = edtf.last_day(_end(end_text, last=True)) if end_text else None
     if end is None:
@@ -303,13 +306,21 @@ def _length(text: str, frame: Frame) -> str | None:
             return None
     which = match["past"]
     words = (match["n"] or "").removeprefix("a ")
+    if which in ("coming", "next") and words in ("few", "several", "couple of"):
+        return _some_ahead(unit, frame)
     if words in ("few", "several", "couple of") or (not words and which in (None, "recent")):
         return _some(unit, frame) if which in ("past", "last", "recent", "previous") or words else None
     count = small(match["n"]) if match["n"] else 1
     if count is None or (which in ("first", "following") or (tail or "").startswith("that followed")):
         return None
     unit = "hour" if unit == "h" else unit
-    if which in ("coming", "next"):
+    if _WITHIN.fullmatch(text):
+        if frame.future:
+            return _about(count, unit, frame)
+        if not frame.context.sentence and frame.context.past is None:
+            # "The third attack in a week" looks back and "talks in a week" ahead; the words alone do not tell
+            raise NoDateError("it can be the time up to publication or that long after it")
+    if which in ("coming", "next") or (frame.future and text.startswith("within ") and not which):
         return _ahead(count, unit, frame)
     if unit == "day" and count == 1:
         return iso(add_days(frame.today, -1))
@@ -335,6 +346,29 @@ def _ahead(count: int, unit: str, frame: Frame) -> str:
     return stretch(today, add_days(today, max(1, round(days))))
 
 
+def _about(count: int, unit: str, frame: Frame) -> str:
+    """As in "The talks are due in a week": about that long after publication."""
+    today = frame.today
+    if unit in ("month", "year", "decade", "century"):
+        end = add_months(today, count * {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit])
+        return f"{month_text(end.year, end.month)}~"
+    days = {"day": 1, "night": 1, "week": 7}.get(unit, 1 / 24 if unit in ("hour", "hr") else 0) * count
+    return f"{iso(add_days(today, round(days)))}~"
+
+
+def _some_ahead(unit: str, frame: Frame) -> str:
+    """As in "The coming days": from publication on, as far ahead as recent days reach back."""
+    today = frame.today
+    if unit in ("minute", "hour", "hr", "h"):
+        return iso(today)
+    if unit in ("day", "night", "week"):
+        return f"{iso(today)}/{iso(add_days(today, 28 if unit == 'week' else 7))}~"
+    end = add_months(today, 3 if unit == "month" else 36)
+    if unit == "month":
+        return f"{month_text(today.year, today.month)}/{month_text(end.year, end.month)}~"
+    return f"{today.year:04}/{end.year:04}~"
+
+
 def _some(unit: str, frame: Frame) -> str:
     """As in "Recent days", "the past few weeks": about the days, weeks or months before publication, with no fixed
     start.
@@ -354,7 +388,9 @@ def _some(unit: str, frame: Frame) -> str:
 
 def _recent(text: str, frame: Frame) -> str | None:
     match = _RECENT.fullmatch(text)
-    return _some(match["unit"], frame) if match else None
+    if not match:
+        return None
+    return _some_ahead(match["unit"], frame) if "coming" in text else _some(match["unit"], frame)
 
 
 def _named(text: str, frame: Frame) -> str | None:
@@ -375,6 +411,8 @@ def _named(text: str, frame: Frame) -> str | None:
 
 def _month_list(text: str, frame: Frame) -> str | None:
     """The day at the head of longer words ("Tuesday's session of the council"), where a day is all that they say."""
+    if re.match(rf"(?:on )?(?:the day (?:before|after)|{COUNT} (?:day|night|week)s? before) ", text):
+        return None  # of something that has no date: "the day before" alone would count from publication
     words = text.split(" ")
     for length in range(min(len(words) - 1, 6), 0, -1):
         day = read_day(" ".join(words[:length]), frame)
