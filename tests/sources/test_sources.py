@@ -196,6 +196,22 @@ def test_a_table_that_names_files_says_what_they_are(tmp_path: Path) -> None:
     assert [r.published for r in alone if isinstance(r, Report)] == ["2024-12-16", "2024-11-30"]
 
 
+def test_a_listed_file_is_read_once_however_the_folder_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "reports"
+    (folder / "in").mkdir(parents=True)
+    put(folder, "a.txt", TEXT)
+    put(folder / "in", "b.txt", TEXT + " More.")
+    put(folder, "list.csv", "file,published\na.txt,2024-11-30\nin/b.txt,2024-12-01\n")
+    (tmp_path / "other").symlink_to(folder)
+    monkeypatch.chdir(tmp_path)
+    for written in ("reports", "reports/", "./reports", "other", folder):
+        found = take([written])
+        assert [r.published for r in found if isinstance(r, Report)] == ["2024-11-30", "2024-12-01"], written
+        assert len(found) == 2
+
+
 def test_a_table_names_files_beside_it_only(tmp_path: Path) -> None:
     inside = tmp_path / "in"
     inside.mkdir()

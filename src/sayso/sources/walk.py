@@ -126,7 +126,10 @@ def iter_reports(inputs: Inputs, options: InputOptions) -> Rows:
         raise SettingsError(f"there is no kind of input {options.kind!r}", hint=f"Choose one of {', '.join(KINDS)}")
     tables = [(path, _kind_of(path, options)) for path in inputs.files if path != STDIN]
     named = {
-        file for path, kind in tables if kind in _DELIMITERS for file in files_named(path, options, _DELIMITERS[kind])
+        os.path.realpath(file)
+        for path, kind in tables
+        if kind in _DELIMITERS
+        for file in files_named(path, options, _DELIMITERS[kind])
     }
     for path in inputs.files:
         if path == STDIN:
