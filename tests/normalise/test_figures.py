@@ -111,7 +111,6 @@ def test_words_without_a_number_say_why(words):
 
 
 UNITS = [
-    (ClaimType.CASUALTIES, "losing", "They are losing 2,000 soldiers and up to ", " vehicles every day.", "destroyed"),
     (ClaimType.CASUALTIES, "killed", "", " people were killed in the strike", "killed"),
     (ClaimType.CASUALTIES, "", "Nine people died and ", " were hurt", "wounded"),
     (ClaimType.CASUALTIES, "losses", "Losses are put at ", " killed and wounded", "killed_or_wounded"),

@@ -59,14 +59,9 @@ _ARMY_LOSS = 300
 losses."""
 
 
-_MACHINES = frozenset("vehicles tanks guns howitzers helicopters aircraft drones jets".split())
-
-
 def casualties(around: Around) -> str:
     """What befell the people counted: killed, wounded, both together, captured, missing or rescued."""
     trigger = around.trigger
-    if around.noun in _MACHINES:
-        return "destroyed"  # "losing 2,000 soldiers and a hundred vehicles every day"
     together = f"{trigger} | {around.ahead}"
     if cue.DEAD_OR_MISSING.search(together):
         return "killed_or_missing"
