@@ -139,8 +139,7 @@ def _repeats(item: Decoded, other: Decoded) -> bool:
 
     targets, others = words(item, Role.TARGET.value), words(other, Role.TARGET.value)
     same = not (targets and others) or bool(targets & others)
-    figures = words(item, FIGURE)
-    return figures == words(other, FIGURE) and (same or bool(figures))
+    return same and words(item, FIGURE) == words(other, FIGURE)
 
 
 def _each_figure_once(claims: Iterable[Claim]) -> list[Claim]:
