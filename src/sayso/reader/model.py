@@ -1,21 +1,20 @@
 """The model reader: a small trained network finds the claims of a report, and this puts them together."""
 
 import os
-import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sayso.errors import SettingsError
-from sayso.normalise.figure_find import LIST_NUMBER
 from sayso.reader.assemble import distinct
 from sayso.reader.base import Reading
 from sayso.reader.decode import FLOOR, Decoded, Span
 from sayso.reader.encode import Page, chapters, page_of
 from sayso.reader.expressions import whole_figure, whole_time
 from sayso.reader.labels import CUE, FIGURE, KINDS, OTHER_UNIT, SOURCE, STANCES, TYPES, VIA
+from sayso.reader.marked import counts, each_voice, is_last_seen, is_outlet, names_something, whole_name, without_item
 from sayso.reader.network import read_page
 from sayso.reader.session import WEIGHTS, Calibration, Network, OnnxNetwork, manifest, open_pieces
 from sayso.types import Claim, ClaimType, Figure, Filler, Report, Role, Source, Stance, Words
@@ -23,17 +22,6 @@ from sayso.types import Span as Where
 
 MOST = 4
 """Fillers of one role."""
-_EMPTY = frozenset(
-    "a an the this that these those its their his her our of in on at to from by with for near off over under into and or as".split()
-)
-"""Words that name nothing by themselves: what was found is a name cut short."""
-_REST_OF_NAME, _REST_OF_WORD = re.compile(r"(?:-[A-ZÀ-Þ]\w*)+"), re.compile(r"[^\W\d_]\w*(?:-\w+)*")
-_SINCE = re.compile(r"(?:since|in)\s", re.IGNORECASE)
-_LAST_SEEN = re.compile(
-    r"\b(?:first time\s+(?:since|in)|(?:deadli|heavi|bigg|larg|bloodi|fierc|strong)est\s+(?:\w+\s+){0,3}?since)\s*\Z",
-    re.IGNORECASE,
-)
-_NONE = frozenset("no none zero nobody".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +150,7 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
     trigger = item.candidate.trigger
 
     def words(first: int, last: int) -> Words:
-        return _tidy(report, page.span(first, last))
+        return whole_name(report, page.span(first, last))
 
     def sure(probability: float) -> float:
         return round(float(probability**calibration.field), 3)
@@ -174,38 +162,31 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
         return Filler(found, confidence=sure(span.probability))
 
     def named(span: Span) -> bool:
-        return not _EMPTY.issuperset(words(span.first, span.last).text.lower().split())
-
-    outlet = (report.outlet or "").split()
+        return names_something(words(span.first, span.last))
 
     def speaks(span: Span) -> bool:
-        """Whether it is a voice: the outlet's own is never listed, under its name or the end of it ("the Post")."""
-        said = words(span.first, span.last).text.split()
-        said = said[1:] if said[0].lower() in _EMPTY else said
-        return named(span) and not (said and said == outlet[-len(said) :])
+        found = words(span.first, span.last)
+        return names_something(found) and not is_outlet(found, report)
 
     voiced = _voiced(item, speaks)
     sources = [*filter(speaks, item.spans.get(VIA, ())), *voiced.sources] if voiced.sources else []
-    sources = _voices(report, page, sources)
+    sources = [sources[at] for at in each_voice([words(s.first, s.last) for s in sources])]
     cues = sorted(item.spans.get(CUE, ()), key=lambda s: -s.probability)
     for part in _split(item, trigger.word):
         roles: dict[Role, tuple[Filler, ...]] = {}
         for role in Role:
             spans = part.targets if role is Role.TARGET else item.spans.get(role.value, ())
             if role is Role.TIME:
-                spans = sorted((s for s in spans if not _compares(report, page, s)), key=lambda s: -s.probability)[:1]
+                spans = [s for s in spans if not is_last_seen(report, page.span(s.first, s.last))]
+                spans = sorted(spans, key=lambda s: -s.probability)[:1]
             spans = _distinct(report, page, [*filter(named, spans)])
             if spans:
                 roles[role] = tuple(filler(span, role) for span in spans[:MOST])
         figure = None
-        if part.figure and _counts(report, words(part.figure.first, part.figure.last), voiced.stance):
+        found = part.figure and words(part.figure.first, part.figure.last)
+        if part.figure and found and counts(report, found, voiced.stance):
             figure = Figure(
-                _without_item(
-                    report,
-                    whole_figure(
-                        report, words(part.figure.first, part.figure.last), page.sentence_of(part.figure.first)
-                    ),
-                ),
+                without_item(report, whole_figure(report, found, page.sentence_of(part.figure.first))),
                 unit=None if item.unit == OTHER_UNIT else item.unit,
                 confidence=sure(part.figure.probability),
             )
@@ -227,46 +208,6 @@ def claims_of(report: Report, page: Page, item: Decoded, calibration: Calibratio
             stance_confidence=sure(voiced.probability),
             reader=reader,
         )
-
-
-def _counts(report: Report, words: Words, stance: Stance) -> bool:
-    """Whether a figure counts something: no item's number in a list, and no "none" of a denial.
-
-    Who denies with "there were none" denies that there were some, not that there were none.
-    """
-    text = report.part(words.span.part)
-    line = text.rfind("\n", 0, words.span.start) + 1
-    item = LIST_NUMBER.match(text, line)
-    in_list = item is not None and line <= words.span.start and words.span.end <= item.end()
-    return not in_list and not (stance is Stance.DENIED and words.text.lower() in _NONE)
-
-
-def _without_item(report: Report, words: Words) -> Words:
-    """The words of a figure without the number of the list's item that they begin with."""
-    text = report.part(words.span.part)
-    item = LIST_NUMBER.match(text, text.rfind("\n", 0, words.span.start) + 1)
-    if not item or not words.span.start < item.end() < words.span.end:
-        return words
-    start = item.end() + len(text[item.end() : words.span.end]) - len(text[item.end() : words.span.end].lstrip())
-    return report.words(replace(words.span, start=start))
-
-
-def _compares(report: Report, page: Page, span: Span) -> bool:
-    """Whether a time says what something was last seen before: "for the first time since 2016" tells no day of its own."""
-    where = page.span(span.first, span.last)
-    text = report.part(where.part)
-    since = _SINCE.match(text, where.start)
-    return bool(_LAST_SEEN.search(text[max(0, where.start - 40) : since.end() if since else where.start]))
-
-
-def _tidy(report: Report, span: Where) -> Words:
-    """The words of a span: a name that was cut at its hyphen to its end, without marks that only lead on to what follows."""
-    text = report.part(span.part)
-    rest = _REST_OF_NAME.match(text, span.end) if text[span.end - 1] != "-" else _REST_OF_WORD.match(text, span.end)
-    if rest:
-        return report.words(replace(span, end=rest.end()))
-    kept = text[span.start : span.end].rstrip(" \t\n,;:(“-–—")
-    return report.words(replace(span, end=span.start + len(kept)) if kept else span)
 
 
 def _last(page: Page, first: int, last: int) -> int:
@@ -328,27 +269,6 @@ def _split(item: Decoded, word: int) -> list[_Parts]:
         after = [i for i, f in enumerate(figures) if f.last < target.first]
         shared[after[-1] if after else 0].append(target)
     return [_Parts(figure, shared[i] or (targets if len(targets) < 2 else [])) for i, figure in enumerate(figures)]
-
-
-def _voices(report: Report, page: Page, spans: Sequence[Span]) -> list[Span]:
-    """The voices of a chain, each once: of "lawmaker Lee Seong-kweun" and "Lee Seong-kweun" the one that says more, at the first place."""
-    kept: list[tuple[list[str], Span]] = []
-    for span in spans:
-        said = report.words(page.span(span.first, span.last)).text.lower().split()
-        said = said[1:] if said[0] in _EMPTY and len(said) > 1 else said
-        for at, (other, _) in enumerate(kept):
-            if _within(said, other) or _within(other, said):
-                if len(said) > len(other):
-                    kept[at] = said, span
-                break
-        else:
-            kept.append((said, span))
-    return [span for _, span in kept]
-
-
-def _within(short: Sequence[str], whole: Sequence[str]) -> bool:
-    """Whether two words or more, or all of them, stand at the end or head of the others: one name in another."""
-    return short == whole or (len(short) > 1 and (whole[-len(short) :] == short or whole[: len(short)] == short))
 
 
 def _distinct(report: Report, page: Page, spans: Sequence[Span]) -> list[Span]:
