@@ -124,9 +124,8 @@ def lengths() -> None:
     """Processor time per 1,000 words, from 1 kB to 2 MB, by a reader that is open; the longest is read once, since it takes minutes."""
     gazetteer = Gazetteer.open()
     reader = make_reader()
-    list(
-        read_reports([report_of(0, 100, random.Random(1))], reader=reader, gazetteer=gazetteer)
-    )  # tables are loaded at first use
+    # tables are loaded at first use
+    list(read_reports([report_of(0, 100, random.Random(1))], reader=reader, gazetteer=gazetteer))
     per = {}
     for size in (1_000, 10_000, 100_000, 2_000_000):
         words = size // 6

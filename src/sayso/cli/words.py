@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from sayso.run.words import count, number
-from sayso.types import Claim, FigureClaim, PlaceValue, ReconciledFigure, Role, TimeValue, Unresolved
+from sayso.types import Claim, FigureClaim, PlaceValue, ReconciledFigure, Role, TimeValue, Unresolved, shortened
 
 if TYPE_CHECKING:
     from sayso.run.ledger import EventView
@@ -43,8 +43,7 @@ def voices(claim: Claim) -> str:
 
 def short(words: str, width: int = 160) -> str:
     """Words on one line, cut with an ellipsis."""
-    line = " ".join(words.split())
-    return line if len(line) <= width else line[: width - 1].rstrip() + "…"
+    return shortened(words, width)
 
 
 def figure_cells(row: FigureClaim) -> tuple[str, str, str]:

@@ -14,7 +14,7 @@ from sayso.types.event import (
 )
 from sayso.types.ids import content_id, text_hash
 from sayso.types.labels import ClaimType, Modifier, Per, Role, SourceKind, Stance
-from sayso.types.report import Clutter, ClutterKind, Found, Report
+from sayso.types.report import Clutter, ClutterKind, Found, Report, shortened
 from sayso.types.review import EDITABLE, Edit, Opinion, Review
 from sayso.types.span import Part, Span, Words
 from sayso.types.value import (
@@ -36,5 +36,5 @@ __all__ = [
     "Event", "Figure", "FigureClaim", "FigureValue", "Filler", "Forward", "Found", "Judgement", "Link", "Modifier", "Opinion",
     "Part", "Per", "PlaceKind", "PlaceValue", "Precision", "Reason", "ReconciledFigure", "Report", "Review", "Role", "Source",
     "SourceKind", "Span", "Stance", "Standing", "Tally", "TimeValue", "Unresolved", "Value", "Verdict", "Words", "content_id",
-    "text_hash", "with_id",
+    "shortened", "text_hash", "with_id",
 ]  # fmt: skip

@@ -9,6 +9,12 @@ _LABEL = 80
 """Characters of the first words by which a report without a title is called."""
 
 
+def shortened(text: str, most: int) -> str:
+    """Words on one line of at most so many characters: whole words, and a sign where they go on."""
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[: most - 1].rsplit(" ", 1)[0].rstrip("…") + "…"
+
+
 class Found(StrEnum):
     """Where a date, title or outlet was learned."""
 
@@ -96,5 +102,4 @@ class Report:
             if self.text[at : item.span.start].strip():
                 break
             at = item.span.end
-        words = " ".join(self.text[at : at + 200].split())
-        return words if len(words) <= _LABEL else words[: _LABEL - 1].rsplit(" ", 1)[0] + "…"
+        return shortened(self.text[at : at + 200], _LABEL)

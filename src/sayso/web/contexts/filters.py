@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from sayso.errors import InvalidValueError
 from sayso.ledger import Box, EventFilter, EventOrder, Lack
-from sayso.ledger.clock import check_order, first_second, last_second
+from sayso.ledger.clock import first_second, last_second
 from sayso.normalise.countries import country_names
 from sayso.types import ClaimType
 from sayso.web.contexts import words
@@ -68,7 +68,6 @@ def asked(query: Mapping[str, str]) -> Asked:
     for name, check in (("since", first_second), ("until", last_second)):
         if name in given:
             check(given[name])
-    check_order(given.get("since"), given.get("until"))
     chosen = EventFilter(
         type=_one_of("type", given.get("type"), tuple(ClaimType)),
         country=_country(given.get("country")),

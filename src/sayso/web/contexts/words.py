@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from sayso.normalise.countries import country_names
 from sayso.run.words import count, number
-from sayso.types import Claim, Figure, PlaceKind, PlaceValue, Precision, Report, TimeValue, Unresolved
+from sayso.types import Claim, Figure, PlaceKind, PlaceValue, Precision, Report, TimeValue, Unresolved, shortened
 from sayso.types.labels import Modifier
 
 __all__ = [
@@ -89,15 +89,11 @@ def figure_words(figure: Figure) -> str:
     return f"{bounds(figure.low, figure.best, figure.high)}{unit}{per}"
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= _SAID_IN else name[: _SAID_IN - 1].rsplit(" ", 1)[0].rstrip("…") + "…"
-
-
 def said_in(report: Report | None) -> str:
     """Where something was said: the outlet, or the report's name where it does not say its outlet."""
     if report is None:
         return "unknown outlet"
-    return report.outlet or f"“{_short(report.label)}”"
+    return report.outlet or f"“{shortened(report.label, _SAID_IN)}”"
 
 
 def voices(claim: Claim) -> str:
