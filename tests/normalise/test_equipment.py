@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.normalise.equipment import find_equipment, name_equipment, noun_phrase
-from sayso.types import EquipmentValue, Unresolved
+from sayso.normalise.things import ReportThings
+from sayso.types import EquipmentValue, Report, Unresolved
 
 
 def named(words: str) -> str:
@@ -34,6 +35,10 @@ def named(words: str) -> str:
         ("AIM-9M", "AIM-9 Sidewinder"),
         ("F/A-18Fs", "F/A-18 Super Hornet"),
         ("two mortar shells", "mortar bomb"),
+        ("Hwasong-11A", "KN-23 (Hwasong-11A)"),
+        ("a KAB", "KAB guided bomb"),
+        ("shells", "shell"),
+        ("pick-ups", "pick-up"),
         ("the air defence vehicle", "air defence vehicle"),
         ("a truck loaded with explosives", "truck bomb"),
     ],
@@ -82,3 +87,49 @@ def test_no_input_raises_and_spans_reread(text: str) -> None:
         last = found.end
     name_equipment(text)
     noun_phrase(text)
+
+
+def told(text: str, words: str, *, title: str = "") -> str | None:
+    """What the words mean where they stand last in a report."""
+    report = Report("r", text, "", title=title)
+    value = ReportThings(report).resolve(words, len(title) + 2 + text.rindex(words))
+    return value.name if isinstance(value, EquipmentValue) else None
+
+
+def test_arms_of_a_country_are_the_one_designation_of_it() -> None:
+    one = "Two ATACMS fell near the depot. It said that American missiles were being fired daily."
+    assert told(one, "American missiles") == "MGM-140 ATACMS"
+    two = "Two ATACMS and a Tomahawk fell near the depot. It said that American missiles were being fired daily."
+    assert told(two, "American missiles") == "missile"
+    assert told(one.replace("American missiles", "French missiles"), "French missiles") == "missile"
+
+
+def test_projectiles_are_what_the_report_says_was_fired() -> None:
+    assert told("Rockets hit the port at noon. Three projectiles fell into the sea.", "projectiles") == "rocket"
+    assert told("Three projectiles fell into the sea. The rockets came from the hills.", "projectiles") == "rocket"
+    assert told("A rocket launcher was found. Three projectiles fell into the sea.", "projectiles") == "projectile"
+    assert told("Three projectiles fell into the sea.", "projectiles") == "projectile"
+
+
+def test_rounds_beside_rifles_are_no_shells() -> None:
+    assert told("Police seized nine rifles and 400 rounds in a barn.", "rounds") == "ammunition"
+    assert told("The howitzers fired 400 rounds before dawn.", "rounds") == "artillery shell"
+    assert told("They seized nine rifles, a howitzer and 400 rounds.", "rounds") == "artillery shell"
+
+
+def test_the_aircraft_is_the_drone_that_was_spoken_of() -> None:
+    assert told("A drone crossed the border. Guards watched the aircraft turn back.", "the aircraft") == "drone"
+    assert told("A drone and a helicopter came. Guards watched the aircraft turn back.", "the aircraft") == "aircraft"
+    assert told("A drone crossed the border. Four aircraft were scrambled.", "aircraft") == "aircraft"
+
+
+@pytest.mark.parametrize(
+    "words", ["lorries of aid", "trucks with food", "two trucks carrying flour and baby food", "truckloads of relief"]
+)
+def test_lorries_with_relief_are_aid_trucks(words: str) -> None:
+    assert named(words) == "aid truck"
+    assert named("a truck with soldiers") == "truck"
+
+
+def test_what_is_given_by_training() -> None:
+    assert ReportThings(Report("r", "Instructors trained 40 men.", "")).phrase("trained") == "training"

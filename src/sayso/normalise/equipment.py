@@ -38,6 +38,11 @@ _BOMB = re.compile(
     r"\b(?:explosives?|dynamite|bombs?|tnt)\b|\b(?:suicide|booby-trapped|explosives?-laden|bomb-laden) (?:car|truck|vehicle|lorry|van)s?\b",
     re.IGNORECASE,
 )
+_RELIEF = re.compile(
+    r"\b(?:trucks?|lorr(?:y|ies)|truckloads?|lorry-?loads?) (?:(?:loaded|laden|filled) )?(?:of|with|carrying) (?:[\w-]+ ){0,3}"
+    r"(?:aid|food|flour|relief|grain|wheat|medicines?|supplies)\b",
+    re.IGNORECASE,
+)
 _TRUCK = re.compile(r"\b(?:truck|lorry|tanker)", re.IGNORECASE)
 _DESIGNATION = re.compile(
     r"\b(?:[A-Z][A-Za-z]{0,6}-\d+[\w/-]*|[A-Z]{1,5}\d{1,4}[A-Z]{0,3}|(?:[A-Z][a-z]+ ){1,3}\d{1,4}[A-Z]?)\b(?!\s?mm)"
@@ -107,6 +112,8 @@ def name_equipment(words: str) -> EquipmentValue | Unresolved:
         return whole
     if _BOMB.search(text):
         return _index()["truck bomb" if _TRUCK.search(text) else "car bomb"]
+    if _RELIEF.search(text):
+        return _index()["aid truck"]
     if _SEVERAL.search(text):
         return Unresolved(f"{words[:60]!r} names several things")
     tokens = _key(text).split()

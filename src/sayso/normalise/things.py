@@ -5,8 +5,9 @@ A definite class word is followed to the last designation before it that is of t
 """
 
 import re
-from functools import cached_property
+from functools import cache, cached_property
 
+from sayso.normalise.countries import Parted, part_country
 from sayso.normalise.equipment import FoundEquipment, find_equipment, is_class, name_equipment, noun_phrase, singular
 from sayso.normalise.fold import clean, fold
 from sayso.types import EquipmentValue, Report, Unresolved
@@ -35,11 +36,22 @@ _ANY = frozenset("machine wreck wreckage weapon device type model craft variant"
 _MACHINES = frozenset("machine wreck wreckage craft variant model type".split())
 _HELD = frozenset({"small arms", "ammunition", "weapon", "protective gear", "bladed weapon"})
 """Classes of what is no machine and leaves no wreck."""
+_FIRED = frozenset({"missile", "rocket artillery", "ammunition"})
+_NO_SHOTS = frozenset({"rocket launcher", "ammunition"})
+"""Classes that fire, or that say no more than "projectile" does."""
+_AIRBORNE = ("unmanned aerial vehicle", "aircraft")
+_BESIDE = 200
+"""Characters around "rounds" in which arms say what they are for."""
 _NEAR = 400
 """Characters back that a pronoun or such a noun is followed."""
 _MANNED = frozenset("ship warship carrier corvette submarine ferry tanker".split())
 _NARROW = frozenset("bomber helicopter submarine corvette ferry rifle howitzer".split())
 _FAST = frozenset("jet fighter warplane".split())
+
+
+@cache
+def _ammunition() -> EquipmentValue:
+    return next(found.value for found in find_equipment("ammunition"))
 
 
 def _can_be(noun: str, value: EquipmentValue) -> bool:
@@ -81,6 +93,8 @@ class ReportThings:
     def phrase(self, words: str) -> str:
         """The words as the name of a thing that no table has; money in a report of hostages is a ransom."""
         name = noun_phrase(words)
+        if name == "trained":
+            return "training"
         paid = name == "money" or _PAYMENT.fullmatch(name)
         return "ransom" if paid and self._held else name
 
@@ -105,7 +119,45 @@ class ReportThings:
             last = self._near(at, machine=noun in _MACHINES) if noun in _ANY and len(tokens) == 1 else None
             if last:
                 return last
-        return self._only(text) or own if subject else own
+        return (self._only(text) if subject else None) or self._told_by(text, at) or own
+
+    def _told_by(self, text: str, at: int) -> EquipmentValue | None:
+        """What the report says of a thing that is called by a wide word: "American missiles", "projectiles", "rounds", "the aircraft"."""
+        words = " ".join(map(singular, fold(_DEFINITE.sub("", text)).split()))
+        parted = part_country(words)
+        if parted:
+            return self._of_country(parted)
+        if words == "projectile":
+            return self._fired(at)
+        if words == "round":
+            return self._for_rifles(at)
+        return self._unmanned(at) if words == "aircraft" and _DEFINITE.match(text) else None
+
+    def _of_country(self, parted: Parted) -> EquipmentValue | None:
+        """The one designation of the country's arms in the report that the noun can stand for."""
+        tokens = parted.rest.split()
+        if not 1 <= len(tokens) <= 2:
+            return None
+        mine = (s.value for s in self._seen if s.value.country == parted.country.iso)
+        fits = {value.id: value for value in mine if _can_be(singular(tokens[-1]), value)}
+        return next(iter(fits.values())) if len(fits) == 1 else None
+
+    def _fired(self, at: int) -> EquipmentValue | None:
+        """What projectiles are: the rocket, missile or shell that the report names last before them, or else first."""
+        fits = [s for s in self._all if s.value.classes[0] in _FIRED and s.value.classes[-1] not in _NO_SHOTS]
+        return next((s.value for s in reversed(fits) if s.start < at), fits[0].value if fits else None)
+
+    def _for_rifles(self, at: int) -> EquipmentValue | None:
+        """Ammunition, where what is named beside the rounds is small arms and no artillery: these are no shells."""
+        beside = {s.value.classes[0] for s in self._all if abs(s.start - at) < _BESIDE}
+        small = "small arms" in beside and "artillery" not in beside
+        return _ammunition() if small else None
+
+    def _unmanned(self, at: int) -> EquipmentValue | None:
+        """The drone that "the aircraft" is, where it is the last thing before it that flies."""
+        flying = (s.value for s in self._all if at - _NEAR < s.start < at and s.value.classes[0] in _AIRBORNE)
+        last = [value for value in flying if value.name != "aircraft"][-1:]
+        return next((value for value in last if value.classes[0] == _AIRBORNE[0]), None)
 
     def _only(self, text: str) -> EquipmentValue | None:
         """The one designation of the report that a plain plural can stand for."""
