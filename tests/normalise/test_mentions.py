@@ -65,6 +65,17 @@ def resolved(text: str, part: str, nth: int = 0, **asked: object) -> str:
         ("Oksana Brel, the governor, came. The governor spoke of three dead.", "The governor", "Oksana Brel"),
         ("Chad's army moved north. The army lost four trucks.", "The army", "Chadian army"),
         ("JNIM attacked Farabougou. The jihadists left at noon.", "The jihadists", "JNIM"),
+        ("JNIM held the al-Qaeda-linked camp. The jihadists left at noon.", "The jihadists", "JNIM"),
+        (
+            "The Harbour Guard Battalion, or Marsad, moved in. Marsad took the pier.",
+            "Marsad",
+            "Harbour Guard Battalion",
+        ),
+        (
+            "The Harbour Guard Battalion, known locally as Marsad, moved in. Marsad took it.",
+            "Marsad",
+            "Harbour Guard Battalion",
+        ),
         ("The 95th Air Assault Brigade held on. The brigade lost a tank.", "The brigade", "95th Air Assault Brigade"),
         (
             "Lithuania's defence ministry said so. The ministry gave no number.",
@@ -251,6 +262,7 @@ def test_who_acts_without_a_name(text, voice, part, name):
         (ClaimType.CONTROL, "Russia took the village of Lypivka.", "Russia", "Russian forces"),
         (ClaimType.ATTACK, "The men of the village fired on us at dawn.", "us", "open"),
         (ClaimType.DEPLOYMENT, "A first group left the camp on Monday.", "A first group", "first group"),
+        (ClaimType.DEPLOYMENT, "A Turkish convoy crossed at dawn.", "A Turkish convoy", "Turkish Armed Forces"),
     ],
 )
 def test_a_bare_country_a_pronoun_and_an_ordinal(kind, text, part, name):

@@ -291,7 +291,7 @@ def _people_of(words: str, role: Role, kind: ClaimType) -> EntityValue | None:
 _ASSETS = re.compile(
     r"(?:\w+ )?(?:jets?|war ?planes?|aircraft|planes?|helicopters?|drones?|uavs?|artillery|ships?|warships?|boats?|missiles?|"
     r"rockets?|pilots?|gunners?|tanks?|bombers?|fighter jets?|air ?strikes?|strikes?|attacks?|shelling|bombs?|units?|aviation|"
-    r"guns?|infantry|side|gunboats?|submarines?|vessels?|cutters?|patrols?|patrol boats?|tankers|commandos|"
+    r"guns?|infantry|side|convoys?|columns?|contingents?|gunboats?|submarines?|vessels?|cutters?|patrols?|patrol boats?|tankers|commandos|"
     r"airstrike|attack|strike|snipers?|special forces soldiers|regime)"
 )
 
@@ -315,11 +315,14 @@ def _state_or_forces(state: Country, kind: ClaimType, key: str, *, owns: bool = 
     the codebook has it (shares in the training stories: .55 and .64).
     """
     adjective = key in demonyms()
+    arms = not adjective and country_by(key, capitals=True) is None
     if kind in _GROUND:
         forces = True
     elif kind is ClaimType.DEPLOYMENT:
-        # "Kenyan" who are deployed are its troops, while "Kenya" deploys them as a state
-        forces = adjective
+        # "Kenyan" who are deployed and "a Kenyan convoy" are its troops, while "Kenya" deploys them as a state
+        forces = adjective or arms
+    elif kind is ClaimType.MATERIEL_LOSS and arms:
+        forces = True
     elif owns:
         forces = bool(state.fights)
     else:

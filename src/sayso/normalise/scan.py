@@ -29,6 +29,12 @@ _UNIT = re.compile(
     r"\b(?:\d{1,4}(?:st|nd|rd|th)|First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth|Tenth)(?: [A-Z][\w-]+){1,5}"
 )
 _DEFINED = re.compile(r"\((?:the )?([A-Z][A-Za-z0-9/-]{1,9})\)")
+_CALLED = re.compile(
+    rf"({_RUN.pattern}),? (?:also |better |locally |widely )?(?:known|referred to) (?:locally )?as (?:the )?[\"“'‘]?([A-Z][\w-]{{2,}})(?![\w-]| [A-Z])|"
+    rf"({_RUN.pattern}), or (?:the )?[\"“'‘]?([A-Z][\w-]{{2,}})[\"”'’]?,"
+)
+"""A long name and the short one that the report has for it: "the Special Deterrence Force, or Rada,"."""
+_TIED = re.compile(r"-(?:linked|affiliated|backed|aligned|allied|inspired|led|supported|trained|funded|armed)\b")
 _BREAK = re.compile(r"[.;:!?\n(]")
 
 
@@ -99,7 +105,9 @@ def scan(text: str) -> Scanned:
         if text[start].isupper() or text[start].isdigit():
             entry, length = _entry_at(text, tokens, at)
             if entry:
-                mentions.append(mention_of(start, entry.value, entry.nouns))
+                # "al-Qaeda-linked JNIM" says of the one, not of the other, who is meant
+                if not _TIED.match(text, tokens[at + length - 1][1]):
+                    mentions.append(mention_of(start, entry.value, entry.nouns))
                 step = length
             if entry is None or entry.value.entity_kind is EntityKind.STATE:
                 land = _country_at(tokens, at)
@@ -115,7 +123,7 @@ def scan(text: str) -> Scanned:
                 countries[entry.value.country] += 1
         at += step
     mentions += _units(text)
-    aliases = dict(_acronyms(text)) if "(" in text else {}
+    aliases = dict(_called(text)) | (dict(_acronyms(text)) if "(" in text else {})
     persons = list(_persons(text, [s for s, _, f in tokens if f in _TITLE_WORDS]))
     for person in persons:
         surname = fold(person.value.name.split()[-1])
@@ -220,6 +228,16 @@ def _acronyms(text: str) -> Iterator[tuple[str, EntityValue]]:
             run = re.search(rf"({_RUN.pattern})\s*$", " ".join(before))
             if run and " " in run[1] and fold(match[1]) not in entries():
                 yield fold(match[1]), _named(run[1])
+
+
+def _called(text: str) -> Iterator[tuple[str, EntityValue]]:
+    """Short names that the report gives to long ones."""
+    if ", or " not in text and " known " not in text and " referred " not in text:
+        return
+    for match in _CALLED.finditer(text):
+        name, short = match[1] or match[3], match[2] or match[4]
+        if " " in name:
+            yield fold(short), _named(name)
 
 
 def _named(words: str) -> EntityValue:
