@@ -30,7 +30,8 @@ _UNIT = re.compile(
 )
 _DEFINED = re.compile(r"\((?:the )?([A-Z][A-Za-z0-9/-]{1,9})\)")
 _CALLED = re.compile(
-    rf"({_RUN.pattern}),? (?:also |better |locally |widely )?(?:known|referred to) (?:locally )?as (?:the )?[\"“'‘]?([A-Z][\w-]{{2,}})(?![\w-]| [A-Z])|"
+    rf"({_RUN.pattern}),? (?:also |better |locally |widely )?(?:known|referred to) (?:locally )?as (?:the )?"
+    r"[\"“'‘]?([A-Z][\w-]{2,})(?![\w-]| [A-Z])|"
     rf"({_RUN.pattern}), or (?:the )?[\"“'‘]?([A-Z][\w-]{{2,}})[\"”'’]?,"
 )
 """A long name and the short one that the report has for it: "the Special Deterrence Force, or Rada,"."""
