@@ -15,7 +15,7 @@ from sayso.link.columns import Floats, Ints
 
 MISSING = -0.5
 """What a pair counts that was not compared, within components too large to compare all pairs."""
-_BATCH = 1 << 20
+_BATCH = 1 << 21
 """Pairs that are grouped together: whole components, as many as have about so many pairs."""
 _LAST = np.iinfo(np.int64).max
 
@@ -74,22 +74,25 @@ def group_rows(
     """
     ties = np.array([*joined], np.int32).reshape(-1, 2)
     linkage = _Linkage(home, components(len(home), ties[:, 0], ties[:, 1]), bans)
-    inside = np.flatnonzero(home[pairs[0]] == home[pairs[1]])
-    inside = inside[np.argsort(home[pairs[0][inside]], kind="stable")]
-    for part in _batches(home[pairs[0][inside]]):
-        rows = inside[part]
-        linkage.run(pairs[0][rows], pairs[1][rows], pairs[2][rows])
+    for inside in _batches(home[pairs[0]], home[pairs[1]]):
+        linkage.run(pairs[0][inside], pairs[1][inside], pairs[2][inside])
     return Grouping(by_component(linkage.roots()), sorted(linkage.refused))
 
 
-def _batches(roots: Ints) -> Iterator[slice]:
-    """Stretches of about _BATCH pairs; those of one component are never parted."""
-    start = 0
-    while start < len(roots):
-        last = roots[min(start + _BATCH, len(roots)) - 1]
-        end = int(np.searchsorted(roots, last, "right"))
-        yield slice(start, end)
-        start = end
+def _batches(home: Ints, other: Ints) -> Iterator[NDArray[np.bool_]]:
+    """Which pairs are within a component, about _BATCH at a time, in their order; those of one component are never parted.
+
+    home and other are the components of both ends of each pair.
+    """
+    inside = home == other
+    ends = np.cumsum(np.bincount(home[inside], minlength=1))
+    start = low = 0
+    while low < len(ends):
+        high = max(low, int(np.searchsorted(ends, start + _BATCH, "right")) - 1)
+        chosen = inside & (home >= low) & (home <= high)
+        if chosen.any():
+            yield chosen
+        low, start = high + 1, int(ends[high])
 
 
 @dataclass
@@ -103,15 +106,24 @@ class _Joins:
     def kept(self, which: NDArray[np.bool_]) -> "_Joins":
         return _Joins(self.first[which], self.second[which], self.total[which])
 
-    def added_up(self) -> "_Joins":
-        """Each pair of groups once, in order; none of a group with itself."""
-        low, high = np.minimum(self.first, self.second), np.maximum(self.first, self.second)
-        key = np.where(low == high, _LAST, low.astype(np.int64) << 32 | high)
-        order = np.argsort(key, kind="stable")[: np.count_nonzero(low != high)]
-        key = key[order]
-        opens = np.diff(key, prepend=-1) != 0
-        total: NDArray[np.float64] = np.bincount(np.cumsum(opens) - 1, self.total[order]).astype(np.float64)
-        return _Joins(low[order][opens], high[order][opens], total)
+
+def _added_up(first: Ints, second: Ints, total: NDArray[np.float64]) -> _Joins:
+    """The pairs of groups, each once, in order; none of a group with itself."""
+    # no array is held longer than it is needed: in a large ledger one component can have most of the pairs
+    key = np.minimum(first, second).astype(np.int64)
+    key <<= 32
+    key |= np.maximum(first, second)
+    apart = first != second
+    key[~apart] = _LAST
+    del first, second
+    order = np.argsort(key, kind="stable")[: np.count_nonzero(apart)]
+    key = key[order]
+    total = total[order]
+    del order
+    opens = np.diff(key, prepend=-1) != 0
+    total = np.bincount(np.cumsum(opens) - 1, total).astype(np.float64, copy=False)
+    key = key[opens]
+    return _Joins((key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32), total)
 
 
 class _Linkage:
@@ -136,7 +148,8 @@ class _Linkage:
 
     def run(self, first: Ints, second: Ints, value: Floats) -> None:
         """Join groups, the likeliest first, until no join is likely. The pairs are all those of some components."""
-        joins = _Joins(self._above[first], self._above[second], value.astype(np.float64) - MISSING).added_up()
+        joins = _added_up(self._above[first], self._above[second], value.astype(np.float64) - MISSING)
+        del first, second, value
         while len(joins.first):
             average = joins.total / (self._size[joins.first] * self._size[joins.second]) + MISSING
             likely = average > 0
@@ -153,7 +166,7 @@ class _Linkage:
             rest = np.ones(len(joins.first), np.bool_)
             rest[mutual] = False
             joins = joins.kept(rest)
-            joins = _Joins(self._above[joins.first], self._above[joins.second], joins.total).added_up()
+            joins = _added_up(self._above[joins.first], self._above[joins.second], joins.total)
 
     def _mutual(self, joins: _Joins, average: NDArray[np.float64], likely: NDArray[np.intp]) -> NDArray[np.intp]:
         """The places of the joins that are the likeliest of both of their groups, the earlier one where two are as likely."""
