@@ -10,9 +10,9 @@ from sayso.link.columns import columns_of
 from sayso.link.explain import explain
 from sayso.link.facts import Facts, facts_of
 from sayso.link.features import FEATURES
-from sayso.link.pairs import Pairs
+from sayso.link.pairs import PLACES, Pairs
 from sayso.link.score import LIMIT, bars_of, contributions, model, ranks_of, score
-from sayso.types import Report
+from sayso.types import Claim, ClaimType, Filler, PlaceKind, PlaceValue, Report, Role, Span, Stance, Words
 
 
 @pytest.fixture(scope="module")
@@ -37,6 +37,33 @@ def test_reasons_add_up_to_the_score(facts: list[Facts]) -> None:
     told = sum(reason.weight for reason in link.reasons)
     assert 1 / (1 + np.exp(-told)) == pytest.approx(link.probability, abs=0.15)
     assert link.keys
+
+
+def test_a_border_town_lies_in_its_country_however_wide_that_is() -> None:
+    places = {
+        "russia": PlaceValue("Russia", 61.5, 96.7, 2300.0, PlaceKind.COUNTRY, "RU"),
+        "sudzha": PlaceValue("Sudzha", 51.2, 35.3, 2.0, PlaceKind.SETTLEMENT, "RU"),
+        "ukraine": PlaceValue("Ukraine", 49.0, 31.4, 440.0, PlaceKind.COUNTRY, "UA"),
+    }
+    words = Words("Guards arrived.", Span(0, 15))
+    claims = [
+        Claim(
+            name, f"r-{name}", ClaimType.DEPLOYMENT, words, Stance.ASSERTED,
+            roles={Role.PLACE: (Filler(Words(place.name, Span(0, 6)), place.name, value=place),)},
+        )
+        for name, place in places.items()
+    ]  # fmt: skip
+    facts = facts_of(claims, {})
+    columns = columns_of(facts)
+    row = {fact.id: at for at, fact in enumerate(facts)}
+
+    def case(a: str, b: str) -> str:
+        return PLACES[int(Pairs(columns, np.array([row[a]], np.int32), np.array([row[b]], np.int32)).place[0])]
+
+    assert case("russia", "sudzha") == case("sudzha", "russia") == "inside"
+    assert case("ukraine", "sudzha") == "apart 0"
+    (link,) = explain(facts, [("russia", "sudzha")])
+    assert any("Sudzha lies in Russia" in reason.words for reason in link.reasons)
 
 
 def test_the_order_of_a_pair_and_of_the_claims_does_not_matter(facts: list[Facts]) -> None:

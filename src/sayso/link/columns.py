@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sayso.link.facts import Facts, Party, When, Where
 from sayso.link.rarity import rarity
-from sayso.types import ClaimType
+from sayso.types import ClaimType, PlaceKind
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
@@ -47,7 +47,10 @@ class Times:
 
 @dataclass(frozen=True)
 class Places:
-    """Places of the claims: state 0 where none is named, 1 where it is named only, 2 where its value is known."""
+    """Places of the claims: state 0 where none is named, 1 where it is named only, 2 where its value is known.
+
+    nation says that the place is a whole country.
+    """
 
     state: Ints
     stems: Sets
@@ -55,6 +58,7 @@ class Places:
     lon: Floats
     radius: Floats
     wide: Bools
+    nation: Bools
     id: Ints
     country: Ints
 
@@ -240,6 +244,7 @@ def _places(rows: Sequence[Where | None]) -> Places:
         lon=floats(radians(v.lon) if v else 0.0 for v in values),
         radius=floats(v.radius_km if v else 0.0 for v in values),
         wide=np.fromiter((bool(w and w.wide) for w in rows), np.bool_, len(rows)),
+        nation=np.fromiter((bool(v and v.place_kind is PlaceKind.COUNTRY) for v in values), np.bool_, len(rows)),
         id=ints(code(v.gazetteer_id or v.name) if v else 0 for v in values),
         country=ints(code(v.country) if v and v.country else 0 for v in values),
     )

@@ -14,7 +14,7 @@ from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
 from sayso.link.score import BARS, contributions, ranks_of
 from sayso.normalise.places_geo import distance_km
-from sayso.types import Link, Reason
+from sayso.types import Link, PlaceKind, Reason
 
 Phrase = Callable[[Facts, Facts], str]
 _LEAST = 0.05
@@ -86,6 +86,9 @@ def _place(a: Facts, b: Facts) -> str:
     if one.value and two.value:
         if one.value.name == two.value.name:
             return f"both are at {one.value.name}"
+        for inner, outer in ((one.value, two.value), (two.value, one.value)):
+            if outer.place_kind is PlaceKind.COUNTRY and inner.country == outer.country:
+                return f"{inner.name} lies in {outer.name}"
         apart = distance_km(one.value.lat, one.value.lon, two.value.lat, two.value.lon)
         return f"{one.value.name} and {two.value.name} are {apart:.0f} km apart"
     return _shared("the names of their places share", one.stems & two.stems, "their places have different names")

@@ -168,7 +168,10 @@ class Pairs:
         beyond = apart - radius_a - radius_b
         bins = 7 + np.digitize(beyond, (0.01, 10, 40, 150, 1000)).astype(np.int32)
         bins[shared > 0] += 6
-        inside = apart <= np.maximum(radius_a, radius_b)
+        lands = self.both(places.country)
+        whole = (places.nation[self.first] | places.nation[self.second]) & (lands[0] != 0) & (lands[1] != 0)
+        # a border town lies in its country and in no other, however far from the one's centre and near to the other's
+        inside = np.where(whole, lands[0] == lands[1], apart <= np.maximum(radius_a, radius_b))
         bins[inside] = np.where(shared[inside] > 0, 6, 5)
         ids = self.both(places.id)
         bins[ids[0] == ids[1]] = 4
