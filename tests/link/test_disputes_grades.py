@@ -54,6 +54,71 @@ def test_figures_denials_and_corrections() -> None:
     assert found[0].sides[0].says.startswith("denies: ")
 
 
+def of_figures(*rows: tuple[str, str]) -> tuple[Dispute, list[Claim], Origins]:
+    """The one dispute of figures of killed, from (voice, words), each in a report of its own."""
+    reports = [
+        report(f"r{n}", f"{words} people were killed, {voice} said.", f"Outlet {n}")
+        for n, (voice, words) in enumerate(rows)
+    ]
+    claims = [claim(r, r.text, voice, figure=words) for r, (voice, words) in zip(reports, rows, strict=True)]
+    found, origins = disputed(claims, reports)
+    (one,) = found
+    return one, claims, origins
+
+
+def test_what_can_be_so_together_stands_on_no_two_sides() -> None:
+    found, claims, origins = of_figures(
+        ("the mayor", "At least 9"),
+        ("police", "nine"),
+        ("the hospital", "about 20"),
+        ("the rebels", "19"),
+        ("the governor", "dozens of"),
+    )
+    assert {side.says: side.against for side in found.sides} == {
+        "nine": ("hospital", "rebels"),
+        "about 20": ("police",),
+        "19": ("police",),
+    }
+    assert found.consequence == 11
+    # whoever can be right together speaks against nobody
+    proposed = [Proposals(claims, origins, [found]).of(c) for c in claims]
+    assert "police says otherwise" in proposed[3].why and "otherwise" not in proposed[0].why
+
+
+def test_vague_words_are_no_side() -> None:
+    found, _, _ = of_figures(("the mayor", "dozens of"), ("police", "36"), ("the hospital", "12"))
+    assert {side.origin for side in found.sides} == {"police", "hospital"}
+
+
+def test_agreeing_figures_are_no_dispute() -> None:
+    for one, other in (("At least 9", "nine"), ("about 20", "19"), ("dozens of", "36"), ("up to 30", "25")):
+        reports = [report(v, f"{w} were killed, {v} said.", v) for v, w in (("police", one), ("medics", other))]
+        claims = [claim(r, r.text, r.id, figure=w) for r, w in zip(reports, (one, other), strict=True)]
+        assert disputed(claims, reports)[0] == ()
+
+
+def test_who_grew_to_the_other_figure_is_no_side() -> None:
+    reports = [
+        report("a", "9 people were killed, police said.", "One", "2025-06-03T08:00Z"),
+        report("b", "7 people were killed, the mayor said.", "Two", "2025-06-03T09:00Z"),
+        report("c", "12 people were killed, the hospital said.", "Three", "2025-06-04T09:00Z"),
+    ]
+    told = zip(reports, ("police", "the mayor", "the hospital"), ("9", "7", "12"), strict=True)
+    found, _ = disputed([claim(r, r.text, voice, figure=words) for r, voice, words in told], reports)
+    assert [(side.says, side.against) for side in found[0].sides] == [("9", ("mayor",)), ("7", ("police",))]
+
+
+def test_an_outlet_can_tell_a_figure_and_who_denies_it() -> None:
+    text = "40 people were killed, the mayor said. The army denied that 40 people were killed."
+    only = report("a", text)
+    claims = [
+        claim(only, "40 people were killed, the mayor said.", "the mayor", figure="40"),
+        claim(only, "The army denied that 40 people were killed.", "The army", "military", "40", stance=Stance.DENIED),
+    ]
+    (found,), _ = disputed(claims, [only])
+    assert {side.says: side.against for side in found.sides} == {"40": ("army",), "not 40": ("mayor",)}
+
+
 def test_a_correction_alone_is_no_dispute() -> None:
     old = report("a", "24 people were killed.", "Wire", "2025-06-03T08:00Z")
     new = report("b", "Correction: we wrongly reported that 24 people were killed.", "Wire", "2025-06-04T08:00Z")

@@ -8,6 +8,7 @@ from tests.link.make import claim, report
 from evaluation import bench_origins
 from sayso.link import Origins, find_copies
 from sayso.link.credits import canonical, credit_of
+from sayso.normalise.voices import name_source
 from sayso.types import Claim, Report, Stance
 
 
@@ -91,6 +92,64 @@ def test_a_party_is_one_origin_and_its_enemy_another() -> None:
     ]
     found = Origins(claims, {r.id: r for r in reports}, {}).standing(claims)
     assert (found.reports, found.outlets, found.origins, found.party_origins) == (3, 3, 2, 2)
+
+
+def counted(*voices: str) -> tuple[str, ...]:
+    """The origins of one strike that each voice tells to an outlet of its own."""
+    reports = [report(f"r{n}", f"The depot burned, {voice} said.", f"Outlet {n}") for n, voice in enumerate(voices)]
+    claims = [
+        claim(r, r.text, voice, name_source(voice).kind or "official", actor="Rebel forces")
+        for r, voice in zip(reports, voices, strict=True)
+    ]
+    return names(claims, reports)
+
+
+@pytest.mark.parametrize(
+    "voices",
+    [
+        ("Zelensky", "President Volodymyr Zelenskyy", "the Ukrainian president"),
+        ("Zelensky", "the Ukrainian president"),
+        ("Zelenskiy", "Zelensky"),
+        ("Netanyahu", "the Israeli prime minister"),
+        ("the US president", "the American president", "Trump"),
+        ("General Staff", "Ukraine's General Staff", "the General Staff of the Armed Forces of Ukraine"),
+        ("the General Staff", "the Ukrainian General Staff"),
+        ("the air force", "Ukraine's air force"),
+        ("Serhiy Horbun", "Serhii Horbun", "Governor Horbun"),
+        ("the governor", "Governor Oleh Marchenko", "the Kharkiv governor"),
+        ("the hospital", "the hospital's staff"),
+    ],
+)
+def test_spellings_of_one_voice_count_once(voices: tuple[str, ...]) -> None:
+    assert len(counted(*voices)) == len(counted(*voices[::-1])) == 1
+
+
+@pytest.mark.parametrize(
+    "voices",
+    [
+        ("Zelensky", "Ukraine's General Staff"),
+        ("Zelensky", "the Ukrainian prime minister"),
+        ("Netanyahu", "the Israeli foreign minister"),
+        ("President Zelensky", "President Putin", "the president"),
+        ("Putin", "the Ukrainian president"),
+        ("Trump", "Biden", "the US president"),
+        ("the Russian air force", "Ukraine's air force"),
+        ("Governor Oleh Marchenko", "Governor Ivan Bondar", "the governor"),
+        ("Serhiy Horbun", "Oleh Horbun"),
+    ],
+)
+def test_voices_that_are_not_surely_one_count_each(voices: tuple[str, ...]) -> None:
+    assert len(counted(*voices)) == len(counted(*voices[::-1])) == len(voices)
+
+
+def test_an_outlet_under_two_names_is_one_origin() -> None:
+    listed = ["The Ledger", "Ledger Online", "AP", "The Associated Press"]
+    reports = [report(f"r{n}", f"Tower number {n} fell.", outlet) for n, outlet in enumerate(listed)]
+    assert len(names([claim(r, r.text) for r in reports], reports)) == 2
+
+
+def test_a_party_that_repeats_itself_counts_once() -> None:
+    assert counted("the RSF", "an RSF spokesman", "the Rapid Support Forces") == ("Rapid Support Forces",)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,15 @@ def test_each_bound_names_its_claims() -> None:
     assert found.claim_ids == tuple(row.claim for row in found.claims)
 
 
+def test_an_outlet_replaces_only_its_own_figure() -> None:
+    rows = [
+        ("2025-06-03T08:00Z", "The Ledger", "", "9"),
+        ("2025-06-03T09:00Z", "Mail", "", "8"),
+        ("2025-06-04T09:00Z", "Ledger Online", "", "12"),
+    ]
+    assert [row.state for row in figure(rows).claims] == ["superseded", "current", "current"]
+
+
 def test_an_old_figure_printed_again_revives_nothing() -> None:
     rows = [
         ("2025-06-03T08:00Z", "A", "the mayor", "3"),

@@ -7,6 +7,12 @@ from sayso.types import Claim, EntityValue, EquipmentValue, Role, TimeValue
 
 ALL = ""
 """Everybody or everything that is counted in the unit."""
+CIVILIANS = "civilians"
+"""The group that a figure without a group is taken for where nobody speaks of another: a town that is hit has civilians in it."""
+CIVIL_PARTS = frozenset({"children", "elderly"})
+"""Parts of the people that are civilians whoever counts them."""
+_NATION = "people"
+"""Head of the label of those who are told by their country only: "40 Palestinians"."""
 PEOPLE = frozenset(
     {
         "killed",
@@ -40,13 +46,17 @@ _GROUP = {
     "personnel": "soldiers", "fighter": "fighters", "fighters": "fighters", "militant": "fighters", "militants": "fighters",
     "rebels": "fighters", "insurgents": "fighters", "gunmen": "fighters", "terrorists": "fighters", "attackers": "fighters",
     "jihadists": "fighters", "policemen": "police", "policeman": "police", "police": "police",
-    "guards": "guards", "civilian": "civilians", "civilians": "civilians", "prisoners": "prisoners", "hostages": "hostages",
-    "peacekeepers": "peacekeepers",
+    "guards": "guards", "civilian": CIVILIANS, "civilians": CIVILIANS, "prisoners": "prisoners", "hostages": "hostages",
+    "peacekeepers": "peacekeepers", "servicewoman": "soldiers", "servicewomen": "soldiers", "marine": "soldiers",
+    "marines": "soldiers", "conscript": "soldiers", "conscripts": "soldiers", "recruits": "soldiers", "cadets": "soldiers",
+    "sailors": "soldiers", "paratroopers": "soldiers", "infantrymen": "soldiers", "reservists": "soldiers", "rebel": "fighters",
+    "insurgent": "fighters", "gunman": "fighters", "terrorist": "fighters", "militiamen": "fighters", "combatants": "fighters",
+    "operatives": "fighters", "resident": CIVILIANS, "residents": CIVILIANS, "inhabitants": CIVILIANS, "villagers": CIVILIANS,
+    "villager": CIVILIANS, "townspeople": CIVILIANS, "locals": CIVILIANS, "passengers": CIVILIANS, "passenger": CIVILIANS,
+    "worshippers": CIVILIANS, "worshipper": CIVILIANS, "shoppers": CIVILIANS,
 }  # fmt: skip
 """Nouns for groups that an incident can have side by side."""
-_EVERYBODY = frozenset(
-    "people person persons residents inhabitants casualties victims dead bodies others individuals lives".split()
-)
+_EVERYBODY = frozenset("people person persons casualties victims dead bodies others individuals lives".split())
 _LIKE = {
     "uav": "drone",
     "uavs": "drone",
@@ -66,7 +76,7 @@ _LONG_DAYS = 7
 def part_of_people(claim: Claim) -> str | None:
     """The noun of a part ("children") where the figure counts only some of the people; None otherwise."""
     tokens = _of(claim)
-    if set(tokens) & _EVERYBODY or "civilians" in tokens:
+    if set(tokens) & _EVERYBODY or any(_GROUP.get(t) == CIVILIANS for t in tokens):
         return None
     return next((_PART[t] for t in reversed(tokens) if t in _PART), None)
 
@@ -79,7 +89,8 @@ def group_of(claim: Claim) -> str:
     if figure.unit in PEOPLE:
         head = next((_GROUP[t] for t in reversed(tokens) if t in _GROUP), None)
         if head is None:
-            return ALL
+            country = country_of(tokens[-1][:-1]) if tokens and tokens[-1].endswith("s") else None
+            return f"{_NATION} {country}" if country else ALL
         return (
             f"{head} {_side(claim, tokens)}".strip()
             if head in ("soldiers", "fighters", "prisoners", "police")
@@ -93,16 +104,23 @@ def group_of(claim: Claim) -> str:
     return ALL if head == (figure.unit or "").removesuffix("s") else head
 
 
-def _of(claim: Claim) -> list[str]:
-    """The words for what is counted: the figure's own, or else those of who suffered."""
+def by_country_only(label: str) -> bool:
+    """Whether the group is told by its country only: one such group is all people, two are two groups."""
+    return label.startswith(f"{_NATION} ")
+
+
+def counted_words(claim: Claim) -> str:
+    """The words for what is counted: the figure's own, or else those of who suffered; empty where there are none."""
     figure = claim.figure
-    of = figure.of if figure else None
-    if not of and figure and figure.unit in PEOPLE:
-        target = next(iter(claim.fillers(Role.TARGET)), None)
-        of = target.words.text if target else None
-    return [
-        t.casefold() for t in _TOKEN.findall(re.split(r"\b(?:in|at|from|of|near|on|who|and|including)\b", of or "")[0])
-    ]
+    if figure is None or figure.of or figure.unit not in PEOPLE:
+        return (figure.of or "") if figure else ""
+    target = next(iter(claim.fillers(Role.TARGET)), None)
+    return target.words.text if target else ""
+
+
+def _of(claim: Claim) -> list[str]:
+    of = re.split(r"\b(?:in|at|from|of|near|on|who|and|including)\b", counted_words(claim))[0]
+    return [t.casefold() for t in _TOKEN.findall(of)]
 
 
 def _equipment(claim: Claim) -> str:

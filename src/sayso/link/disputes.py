@@ -4,12 +4,15 @@ What it does not do: it takes no side, and it does not compare claims of one ori
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sayso.link.conflicts import conflicting, denied
 from sayso.link.origins import Origins
+from sayso.link.series import Row, rows_of
 from sayso.link.wording import is_correction
 from sayso.normalise.places_geo import distance_km
 from sayso.types import (
@@ -43,13 +46,17 @@ class DisputeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What one origin says: its words, the claims that carry it, and the outlets that it is in."""
+    """What one origin says: its words, the claims that carry it, and the outlets that it is in.
+
+    against names the origins whose word cannot be so together with it; sides against the same origins say what can be so together.
+    """
 
     origin: str
     says: str
     claims: tuple[str, ...]
     outlets: tuple[str, ...] = ()
     party: bool = False
+    against: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +109,7 @@ def disputes_of(
 ) -> tuple[Dispute, ...]:
     """What is disputed about the event, and what was corrected, the largest consequence first."""
     weight = _weight(figures)
-    found = [*_figures(event, figures), *_corrections(event, figures)]
+    found = [*_figures(event, claims, reports, origins, figures), *_corrections(event, figures)]
     standing = [c for c in claims if c.stance is not Stance.DENIED]
     found += _denials(event, claims, reports, origins, figures, weight)
     for kind in (DisputeKind.ACTOR, DisputeKind.OBJECT, DisputeKind.PLACE, DisputeKind.TIME):
@@ -117,25 +124,59 @@ def _weight(figures: Sequence[ReconciledFigure]) -> float:
     return max([1.0, *((f.high or f.best or f.low or 0.0) * LIVES.get(f.unit, _THING) for f in figures)])
 
 
-def _figures(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]:
+def _figures(
+    event: Event,
+    claims: Sequence[Claim],
+    reports: Mapping[str, Report],
+    origins: Origins,
+    figures: Sequence[ReconciledFigure],
+) -> list[Dispute]:
+    by_id = {claim.id: claim for claim in claims}
     found = []
     for figure in figures:
         if not figure.disputed:
             continue
-        shown = {"current", "denial", "part"} if "as a part" in figure.why else {"current", "denial"}
-        rows = [r for r in figure.claims if r.state in shown and not (r.state == "denial" and r.origin == r.outlet)]
+        states = {row.claim: row.state for row in figure.claims}
+        listed = [by_id[key] for key in figure.claim_ids if key in by_id]
+        rows = [replace(row, state=states[row.claim.id]) for row in rows_of(listed, reports, origins, None)]
+        pairs = _opposed(rows, figure)
+        told = [row for row in figure.claims if row.claim in pairs]
+        if not told:
+            # what only adding up shows has its other side in another figure
+            told = [row for row in figure.claims if row.state == "current"]
         sides = _sides_of(
             [
                 (row.origin, row.words if row.state != "denial" else f"not {row.words}", row.claim, row.outlet)
-                for row in rows
-            ]
+                for row in told
+            ],
+            against=pairs,
         )
-        values = [v for row in rows for v in (row.low, row.best, row.high) if v is not None]
+        values = [v for row in told for v in (row.low, row.best, row.high) if v is not None]
         gap = max(values) - min(values) if values else 0.0
         weighed = max(gap, 1.0) * LIVES.get(figure.unit, _THING)
         of = f"{figure.unit} ({figure.of})" if figure.of else figure.unit
         found.append(Dispute(event.id, DisputeKind.FIGURE, of, figure.why, sides, round(weighed, 2)))
     return found
+
+
+def _opposed(rows: Sequence[Row], figure: ReconciledFigure) -> dict[str, set[str]]:
+    """For each claim of a disputed figure that cannot be so together with another one, the origins of those; no other claims."""
+    unit = figure.unit.split(" per ")[0]
+    pairs = [*conflicting(rows, unit, every=True), *denied(rows)]
+    if not pairs and "as a part" in figure.why:
+        parts = [row for row in rows if row.state == "part"]
+        pairs = [(part, row) for part in parts for row in rows if row.state == "current"]
+    found: dict[tuple[str, tuple[float | None, ...], str], set[str]] = defaultdict(set)
+    for a, b in pairs:
+        found[a.origin.name, a.value, a.state].add(b.origin.name)
+        found[b.origin.name, b.value, b.state].add(a.origin.name)
+    told = {row.claim.id: (row.origin.name, row.value, row.state) for row in rows if not _withdrawn(row)}
+    return {claim: found[key] - {key[0]} for claim, key in told.items() if key in found}
+
+
+def _withdrawn(row: Row) -> bool:
+    """Whether an outlet takes its own figure back: a correction, and no side of a dispute."""
+    return row.state == "denial" and row.origin.name == row.outlet
 
 
 def _corrections(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]:
@@ -154,18 +195,21 @@ def _corrections(event: Event, figures: Sequence[ReconciledFigure]) -> list[Disp
 
 
 def _sides_of(
-    rows: Sequence[tuple[str, str, str, str | None]], party: Mapping[str, bool] | None = None
+    rows: Sequence[tuple[str, str, str, str | None]],
+    party: Mapping[str, bool] | None = None,
+    against: Mapping[str, Collection[str]] | None = None,
 ) -> tuple[Side, ...]:
-    """Sides from (origin, words, claim, outlet): one for each origin and wording."""
-    merged: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+    """Sides from (origin, words, claim, outlet): one for each origin and wording. against has for claims the origins that they oppose."""
+    merged: dict[tuple[str, str], tuple[list[str], list[str], set[str]]] = {}
     for origin, words, claim, outlet in rows:
-        claims, outlets = merged.setdefault((origin, words), ([], []))
+        claims, outlets, others = merged.setdefault((origin, words), ([], [], set()))
         claims.append(claim)
+        others.update((against or {}).get(claim, ()))
         if outlet and outlet not in outlets:
             outlets.append(outlet)
     return tuple(
-        Side(origin, words, tuple(claims), tuple(outlets), bool(party and party.get(origin)))
-        for (origin, words), (claims, outlets) in merged.items()
+        Side(origin, words, tuple(claims), tuple(outlets), bool(party and party.get(origin)), tuple(sorted(others)))
+        for (origin, words), (claims, outlets, others) in merged.items()
     )
 
 
@@ -200,6 +244,8 @@ def _denials(
         party = {origins.of(c).name: origins.of(c).party for c in (*denials, *against)}
         rows = [(origins.of(c).name, f"denies: {c.evidence.text}", c.id, _outlet(c, reports)) for c in denials]
         rows += [(origins.of(c).name, c.evidence.text, c.id, _outlet(c, reports)) for c in against]
+        says, denies = (sorted({origins.of(c).name for c in found}) for found in (against, denials))
+        opposed = {c.id: denies for c in against} | {c.id: says for c in denials}
         why = f"said by {origins.of(against[0]).name}, denied by {origins.of(denials[0]).name}"
         found.append(
             Dispute(
@@ -207,7 +253,7 @@ def _denials(
                 DisputeKind.DENIAL,
                 kind.value,
                 why,
-                _sides_of(rows, party),
+                _sides_of(rows, party, opposed),
                 round(weight * _FACT[DisputeKind.DENIAL], 2),
             )
         )
@@ -229,10 +275,14 @@ def _differing(
         first.setdefault((claim.type.value, origins.of(claim).name, value.id), (claim, value))
     listed = list(first.values())
     opposed: set[int] = set()
+    against: dict[str, set[str]] = defaultdict(set)
     for i, (a, x) in enumerate(listed):
         for j, (b, y) in enumerate(listed[:i]):
-            if a.type is b.type and origins.of(a).name != origins.of(b).name and _clash(kind, x, y):
+            one, other = origins.of(a).name, origins.of(b).name
+            if a.type is b.type and one != other and _clash(kind, x, y):
                 opposed |= {i, j}
+                against[a.id].add(other)
+                against[b.id].add(one)
     if not opposed or _one_origin_has_both(opposed, listed, origins):
         return None
     rows = [
@@ -246,7 +296,7 @@ def _differing(
         kind,
         listed[min(opposed)][0].type.value,
         "; ".join(names[:4]),
-        _sides_of(rows, party),
+        _sides_of(rows, party, against),
         round(weight * _FACT[kind], 2),
     )
 

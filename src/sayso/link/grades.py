@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.link.disputes import Dispute, DisputeKind, Side
+from sayso.link.disputes import Dispute, DisputeKind
 from sayso.link.origins import Origin, Origins
 from sayso.normalise.fold import fold
 from sayso.types import Claim, Stance
@@ -64,18 +64,9 @@ class Proposals:
                     self._reports[said].add(claim.report_id)
         self._against: dict[str, set[str]] = defaultdict(set)
         for dispute in disputes:
-            if dispute.kind is not DisputeKind.CORRECTION:
-                self._oppose(dispute)
-
-    def _oppose(self, dispute: Dispute) -> None:
-        """Note for each claim of a dispute who says otherwise: of a denial only the denials are the other side."""
-        parties: dict[str, set[str]] = defaultdict(set)
-        for side in dispute.sides:
-            parties[_party_of(dispute, side)].add(side.origin)
-        others = {key: set().union(*(o for k, o in parties.items() if k != key)) for key in parties}
-        for side in dispute.sides:
-            for claim in side.claims:
-                self._against[claim] |= others[_party_of(dispute, side)] - {side.origin}
+            for side in dispute.sides:
+                for told in side.claims:
+                    self._against[told].update(side.against)
 
     def of(self, claim: Claim) -> Credibility:
         """The credibility of one claim, with the reason."""
@@ -124,13 +115,6 @@ def _said(claim: Claim) -> tuple[_Said, ...]:
     if claim.figure is None or claim.figure.unit is None:
         return ((claim.type.value,),)
     return (claim.type.value,), (claim.type.value, claim.figure.unit, f"{claim.figure.best}")
-
-
-def _party_of(dispute: Dispute, side: Side) -> str:
-    """Which of the views of a dispute a side holds: to deny or to assert, or else what it says."""
-    if dispute.kind is DisputeKind.DENIAL:
-        return "denies" if side.says.startswith("denies: ") else "asserts"
-    return side.says
 
 
 def _contested(mine: Origin, others: int, against: Sequence[str]) -> Credibility:

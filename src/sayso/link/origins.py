@@ -167,7 +167,8 @@ class Origins:
         return self._itself(first)
 
     def _itself(self, report_id: str) -> _End:
-        outlet = self._outlet(report_id)
+        report = self._reports.get(report_id)
+        outlet = self._shown_outlet(report.outlet) if report and report.outlet else self._outlet(report_id)
         return _End((Step("itself", outlet, report_id),), outlet=outlet, report=report_id)
 
     def _follow(self, claim: Claim, seen: tuple[str, ...]) -> _End:

@@ -8,19 +8,18 @@ count only under a named convention.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sayso.link.arithmetic import Checked, cross_checked
-from sayso.link.counted import ALL, PEOPLE, group_of, over_long_time, part_of_people
+from sayso.link.conflicts import conflicting, denied
+from sayso.link.counted import ALL, counted_words, over_long_time
 from sayso.link.moments import order
 from sayso.link.origins import Copied, Origins
+from sayso.link.parting import by_group
 from sayso.link.rules import Rule
-from sayso.link.series import Row, compatible, growth_explains, rows_of, set_aside, shown, with_states
+from sayso.link.series import Row, rows_of, shown, with_states
 from sayso.link.vague import Convention
 from sayso.types import Claim, Event, ReconciledFigure, Report
-
-_ENDS = 3
-_MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +67,9 @@ def _grouped(rows: Sequence[Row]) -> dict[_Key, list[Row]]:
         mixed = len(set(spans)) > 1
         for long in sorted(set(spans)) if mixed else (False,):
             chosen = [row for row, span in zip(members, spans, strict=True) if not mixed or span is long]
-            for group, listed in _by_group(chosen, unit).items():
+            for group, listed in by_group(chosen, unit).items():
                 groups[_Key(unit, per, group, long)] = listed
     return groups
-
-
-def _by_group(rows: Sequence[Row], unit: str) -> dict[str, list[Row]]:
-    labels = _with_sides([group_of(row.claim) for row in rows])
-    named = {label for label in labels if label != ALL}
-    # one group alone is what everybody counts: "12 people" and "12 civilians" of one strike are one figure
-    single = len(named) == 1
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row, label in zip(rows, labels, strict=True):
-        found[ALL if single else label].append(row)
-    return {group: set_aside(members, _parts(members, unit)) for group, members in found.items()}
-
-
-def _with_sides(labels: Sequence[str]) -> list[str]:
-    """The labels with "soldiers" as those of the only side that the event names beside it."""
-    sides: dict[str, set[str]] = defaultdict(set)
-    for label in labels:
-        head, _, side = label.partition(" ")
-        if side:
-            sides[head].add(label)
-    return [next(iter(sides[label])) if len(sides.get(label, ())) == 1 else label for label in labels]
-
-
-def _parts(rows: Sequence[Row], unit: str) -> list[bool]:
-    """Which rows count a part of what others count: "including 3 children", or children beside people."""
-    parts = [part_of_people(row.claim) if unit in PEOPLE else None for row in rows]
-    whole = any(part is None for part in parts) or len(set(parts)) > 1
-    return [
-        bool(row.claim.figure and row.claim.figure.part_of) or (part is not None and whole)
-        for row, part in zip(rows, parts, strict=True)
-    ]
 
 
 def _figure(
@@ -112,7 +80,7 @@ def _figure(
     low = min((r.lower for r in counted if r.lower is not None), default=None)
     high = max((r.upper for r in counted if r.upper is not None), default=None)
     best = best_of(counted, rule)
-    why = _dispute(current, [r for r in rows if r.state == "denial"], key.unit) or checked.contradiction
+    why = _dispute(rows, key.unit) or checked.contradiction
     counting = set(map(id, counted))
     bounds = {id(r): _bounds(r, low, best, high) if id(r) in counting else [] for r in rows}
     kinds = Counter(row.claim.type for row in rows)
@@ -121,7 +89,7 @@ def _figure(
         event=event.id,
         type=max(kinds, key=lambda kind: (kinds[kind], kind)),
         unit=key.shown,
-        of=_of(rows),
+        of=_of(rows) or _group_words(key, rows),
         rule=rule.value,
         low=low,
         best=best,
@@ -142,21 +110,24 @@ def _of(rows: Sequence[Row]) -> str | None:
     return min(named, key=lambda of: (-named[of], of)) if named else None
 
 
+def _group_words(key: _Key, rows: Sequence[Row]) -> str | None:
+    """The words for a group that its figures are kept apart by, although none of them says in itself what it counts."""
+    if key.group == ALL:
+        return None
+    told = Counter(words for row in rows if (words := counted_words(row.claim)))
+    return min(told, key=lambda words: (-told[words], words)) if told else key.group
+
+
 def _bounds(row: Row, low: float | None, best: float | None, high: float | None) -> list[str]:
     """Which of low, best and high rest on a row that counts."""
     found = []
     if low is not None and row.lower == low:
         found.append("low")
-    if best is not None and point(row) == best:
+    if best is not None and row.point == best:
         found.append("best")
     if high is not None and row.upper == high:
         found.append("high")
     return found
-
-
-def point(row: Row) -> float | None:
-    """The best of a row, or the low of a range."""
-    return row.best if row.best is not None else row.lower
 
 
 def best_of(rows: Sequence[Row], rule: Rule) -> float | None:
@@ -164,7 +135,7 @@ def best_of(rows: Sequence[Row], rule: Rule) -> float | None:
     if rule is Rule.WIDEST or not rows:
         return None
     if rule is Rule.CONSERVATIVE:
-        return min((value for row in rows if (value := point(row)) is not None), default=None)
+        return min((value for row in rows if (value := row.point) is not None), default=None)
     if rule is Rule.LATEST:
         newest = max(order_of_known(row) for row in rows)
         # of several newest claims the lowest, as for a tie of origins
@@ -182,49 +153,18 @@ def order_of_known(row: Row) -> tuple[bool, str]:
     return not unknown, at
 
 
-def _dispute(current: Sequence[Row], denials: Sequence[Row], unit: str) -> str:
+def _dispute(rows: Sequence[Row], unit: str) -> str:
     """The words for the widest difference between current figures that no growth explains, or for a denial of one."""
-    distinct: dict[tuple[str, tuple[float | None, float | None, float | None]], Row] = {}
-    for row in current:
-        if row.counts:
-            held = distinct.setdefault((row.origin.name, row.value), row)
-            if not held.wording.grown and row.wording.grown:
-                distinct[row.origin.name, row.value] = replace(held, wording=row.wording)
-    rows = _telling(list(distinct.values()))
     worst: tuple[float, str] | None = None
-    for i, a in enumerate(rows):
-        for b in rows[i + 1 :]:
-            if a.origin.name == b.origin.name or compatible(a, b) or growth_explains(a, b, unit):
-                continue
-            gap = abs((point(a) or 0.0) - (point(b) or 0.0))
-            if worst is None or gap > worst[0]:
-                worst = gap, f"{a.origin.name}: {_words(a)}; {b.origin.name}: {_words(b)}"
+    for a, b in conflicting(rows, unit):
+        gap = abs((a.point or 0.0) - (b.point or 0.0))
+        if worst is None or gap > worst[0]:
+            worst = gap, f"{a.origin.name}: {_words(a)}; {b.origin.name}: {_words(b)}"
     if worst:
         return worst[1]
-    for denial in denials:
-        for row in rows:
-            if row.origin.name != denial.origin.name and row.outlet != denial.outlet and compatible(row, denial):
-                return f"{denial.origin.name} denies {_words(denial)}; {row.origin.name}: {_words(row)}"
+    for denial, row in denied(rows):
+        return f"{denial.origin.name} denies {_words(denial)}; {row.origin.name}: {_words(row)}"
     return ""
-
-
-def _telling(rows: Sequence[Row]) -> list[Row]:
-    """The rows whose comparison finds any dispute there is: of many origins with one figure the earliest and the latest.
-
-    Of very many figures the lowest and the highest are compared; what lies between them is no wider dispute.
-    """
-    by_value: dict[tuple[float | None, float | None, float | None], list[Row]] = defaultdict(list)
-    for row in rows:
-        by_value[row.value].append(row)
-    kept = [
-        row
-        for same in by_value.values()
-        for row in (same if len(same) <= 2 * _ENDS else [*same[:_ENDS], *same[-_ENDS:]])
-    ]
-    if len(kept) <= 2 * _MOST:
-        return kept
-    kept.sort(key=lambda row: point(row) or row.upper or 0.0)
-    return [*kept[:_MOST], *kept[-_MOST:]]
 
 
 def _words(row: Row) -> str:

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sayso.link.counted import ALL, group_of
+from sayso.link.credits import canonical
 from sayso.link.moments import before, days_between, order
 from sayso.link.origins import Origin, Origins
 from sayso.link.vague import Convention, number_of
@@ -32,7 +34,9 @@ _ABOUT = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One claim of a figure in its series. lower, upper and best are the bounds that it sets, None where it sets none."""
+    """One claim of a figure in its series. lower, upper and best are the bounds that it sets, None where it sets none; group is
+    whom or what it counts, by its own words.
+    """
 
     claim: Claim
     origin: Origin
@@ -42,6 +46,7 @@ class Row:
     lower: float | None
     upper: float | None
     best: float | None
+    group: str = ALL
     state: str = "current"
     note: str = ""
 
@@ -59,6 +64,11 @@ class Row:
     def about(self) -> bool:
         """Whether the number is a rough one."""
         return self.claim.figure is not None and self.claim.figure.mod is Modifier.ABOUT
+
+    @property
+    def point(self) -> float | None:
+        """The best, or the low of a range."""
+        return self.best if self.best is not None else self.lower
 
     @property
     def value(self) -> tuple[float | None, float | None, float | None]:
@@ -93,6 +103,7 @@ def _row(claim: Claim, report: Report | None, origins: Origins, vague: Conventio
         lower,
         upper,
         best,
+        group_of(claim),
     )
 
 
@@ -121,11 +132,7 @@ def _corrected(rows: list[Row], reports: Mapping[str, Report]) -> list[Row]:
         taken = next((d for d in takers if d is not row and _takes_back(d, row, reports)), None)
         if taken is None:
             out.append(row)
-        elif (
-            taken.outlet is not None
-            and taken.outlet == row.outlet
-            and (not taken.claim.sources or is_correction(reports.get(taken.claim.report_id)))
-        ):
+        elif one_outlet(taken, row) and (not taken.claim.sources or is_correction(reports.get(taken.claim.report_id))):
             instead = _instead(taken, rows)
             note = f"taken back by {taken.outlet}" + (f", which now says {instead}" if instead else "")
             out.append(replace(row, state="corrected", note=note))
@@ -144,8 +151,7 @@ def _corrected(rows: list[Row], reports: Mapping[str, Report]) -> list[Row]:
 def _takes_back(denial: Row, row: Row, reports: Mapping[str, Report]) -> bool:
     if denial.value != row.value or before(denial.published, row.published):
         return False
-    own = denial.origin.name == row.origin.name or (denial.outlet is not None and denial.outlet == row.outlet)
-    if not own:
+    if denial.origin.name != row.origin.name and not one_outlet(denial, row):
         return False
     if denial.denies:
         return denial.claim.report_id != row.claim.report_id or denial.origin.name == row.origin.name
@@ -247,7 +253,7 @@ def growth_explains(a: Row, b: Row, unit: str) -> bool:
         return True
     if unit in _FIXED or a.claim.type is ClaimType.CAPABILITY or (a.claim.figure and a.claim.figure.per):
         return False
-    if a.origin.party and b.origin.party and a.origin.side and b.origin.side and a.origin.side != b.origin.side:
+    if enemies(a, b):
         return False
     if big.wording.earlier:
         return False
@@ -263,6 +269,17 @@ def growth_explains(a: Row, b: Row, unit: str) -> bool:
     most = _LASTING_DAYS if total or big.claim.type in _LASTING else _GROWTH_DAYS
     near = days is not None and days <= most
     return said or (near and _least(big) <= _GROWTH_TIMES * max(1.0, _least(small)))
+
+
+def one_outlet(a: Row, b: Row) -> bool:
+    """Whether both are told by the same outlet, by whichever of its names."""
+    return a.outlet is not None and b.outlet is not None and canonical(a.outlet) == canonical(b.outlet)
+
+
+def enemies(a: Row, b: Row) -> bool:
+    """Whether the two figures are of parties on different sides."""
+    x, y = a.origin, b.origin
+    return x.party and y.party and bool(x.side and y.side) and x.side != y.side
 
 
 def shown(row: Row, bounds: Sequence[str] = ()) -> FigureClaim:

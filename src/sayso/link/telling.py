@@ -17,7 +17,7 @@ PARTIES = frozenset(
 )
 """Kinds of entities that wage a war."""
 _OWN = frozenset(
-    "correspondent correspondents reporter reporters journalist journalists photographer stringer newsroom staff".split()
+    "correspondent correspondents reporter reporters journalist journalists photographer stringer newsroom".split()
 )
 
 
@@ -48,8 +48,10 @@ def is_own_staff(source: Source, outlet: str) -> bool:
     if canonical(shown) == canonical(outlet) or _is_we(source):
         return True
     words = {w.strip("'’s,").casefold() for w in source.words.text.split()}
-    return bool(words & _OWN) and (
-        bool(words & {"our", "its", "this", "a", "the", "own"}) or canonical(outlet) in source.words.text.casefold()
+    named = canonical(outlet) in source.words.text.casefold()
+    # armies and hospitals have staffs as well: without the outlet's name only "our staff" is the outlet
+    return bool(words & _OWN and (named or words & {"our", "its", "this", "a", "the", "own"})) or (
+        "staff" in words and (named or "our" in words)
     )
 
 

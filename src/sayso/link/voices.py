@@ -1,7 +1,7 @@
 """Which of an event's voices are one: a governor by office and by name, a ministry and its spokesman, one side's army.
 
-What it does not do: it knows no office-holders beyond what the reports of the event say themselves, so "the governor" and a
-bare surname are one only where some report joins the two.
+What it does not do: it knows no office-holders beyond the catalogue's heads of state and government and what the reports of the
+event say themselves, so "the governor" and a bare surname are one only where some report joins the two.
 """
 
 import re
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from sayso.normalise.countries import country_of
-from sayso.normalise.entities import name_entity
+from sayso.normalise.countries import country_of, part_country
+from sayso.normalise.entities import known, name_entity
 from sayso.normalise.fold import fold
 from sayso.normalise.persons import is_name, person_in
 from sayso.normalise.voices import name_source
@@ -55,6 +55,10 @@ _TITLES = frozenset(
     governor mayor minister chancellor premier chief head commander police sergeant spokesman spokeswoman ambassador
     professor prof sheikh ayatollah king prince senator deputy""".split()
 )
+_HEADS = {"president": "president", "prime minister": "premier", "premier": "premier"}
+"""What a country's head of state or government is called, and the catalogue's word for such a person."""
+_ENDING = re.compile(r"(?:i[iy]|y[iy]|ij|y|i)$")
+"""Endings of names that are written in several ways: Zelenskiy, Zelenskyy; Serhii, Serhiy."""
 _TOKEN = re.compile(r"[^\W_][\w'’-]*")
 
 
@@ -75,9 +79,33 @@ class Voice:
     scope: str = ""
 
     @property
+    def held(self) -> frozenset[str]:
+        """The head of a country, "president" or "premier", that the voice is by its words or is known to be."""
+        if self.landless in _HEADS:
+            return frozenset({_HEADS[self.landless]})
+        entry = known(self.entity.name) if self.entity and self.personal else None
+        return entry.nouns & set(_HEADS.values()) if entry else frozenset()
+
+    @property
+    def landless(self) -> str:
+        """The folded words without the country in them: "air force" of "Ukraine's air force"."""
+        return _landless(self.shown)
+
+    @property
+    def personal(self) -> bool:
+        """Whether the voice is a person by name."""
+        return bool(self.names) or (self.entity is not None and self.entity.entity_kind is EntityKind.PERSON)
+
+    @property
     def unnamed(self) -> bool:
         """Whether nobody but the outlet can tell who this is."""
         return bool(self.scope)
+
+
+@lru_cache(maxsize=4096)
+def _landless(words: str) -> str:
+    parted = part_country(fold(words))
+    return parted.rest if parted else fold(words)
 
 
 def is_unnamed(source: Source) -> bool:
@@ -157,6 +185,9 @@ def voice_of(source: Source, scope: str = "", title: str = "") -> Voice:
     text = source.words.text if len(source.words.text) > len(shown) else shown
     known = entity if entity and not entity.id.startswith("name:") else _known(shown) or _known(text)
     names = _personal(shown) | _personal(text)
+    if known and known.entity_kind is EntityKind.PERSON:
+        # a bare surname of the catalogue is its whole name, however it is written: "Zelenskiy" elsewhere is the same person
+        names |= _folded(known.name)
     office, where = _office(f"{text} {shown} {title if names else ''}", names)
     if names and title:
         # beside a name only the office is told for sure; other words may belong to the sentence
@@ -201,7 +232,11 @@ def _personal(words: str) -> frozenset[str]:
     if not name and re.fullmatch(r"[A-ZÀ-Ý\u0400-\u042f][^\W\d_]*[a-zà-ÿ\u0430-\u044f][\w'’-]*", text):
         low = text.casefold()
         name = "" if low in _OFFICES | _EMPTY | _TITLES or country_of(text) or name_is_known(text) else text
-    return frozenset(fold(token) for token in name.split())
+    return _folded(name)
+
+
+def _folded(name: str) -> frozenset[str]:
+    return frozenset(_ENDING.sub("y", fold(token)) for token in name.split())
 
 
 def name_is_known(words: str) -> bool:
@@ -216,7 +251,7 @@ def _office(words: str, names: frozenset[str]) -> tuple[frozenset[str], frozense
         low = _ALIASES.get(token.casefold(), token.casefold())
         if token.casefold() in _OFFICES or low in _OFFICES:
             heads.add(low)
-        elif low not in _EMPTY and low not in _TITLES and low not in names:
+        elif low not in _EMPTY and low not in _TITLES and _ENDING.sub("y", fold(low)) not in names:
             where.add(low.removesuffix("'s"))
     if len(heads) > 1:
         heads -= (
@@ -241,14 +276,38 @@ def one_voice(a: Voice, b: Voice) -> bool:
         return True
     if a.names and b.names and (_one_person(a.names, b.names) or not (a.office & b.office) - _HELD):
         return _one_person(a.names, b.names)
-    return a.where == b.where and _one_office(a, b)
+    if _placed(a) and _country(a) == _country(b) and a.landless == b.landless:
+        return True
+    # an office alone can be that of any of the persons who are named with it
+    return a.where == b.where and a.personal == b.personal and _one_office(a, b)
 
 
 def maybe_one(general: Voice, special: Voice) -> bool:
-    """Whether the first can be short for the second: "the ministry" for "the health ministry"."""
+    """Whether the first can be short for the second: "the ministry" for "the health ministry", "the president" for one by name."""
     if (_catalogued(general) and _catalogued(special)) or (general.names and special.names):
         return False
+    if _heads(general, special):
+        return True
+    if _catalogued(special) and not _placed(general) and general.landless == special.landless:
+        return True
+    if special.personal and not general.personal and general.where == special.where:
+        return _one_office(general, special)
     return general.where < special.where and _one_office(general, special)
+
+
+def _heads(office: Voice, person: Voice) -> bool:
+    """Whether the first is a country's head by office alone ("the Ukrainian president") and the second is known to be that."""
+    if office.personal or not person.personal or office.landless not in _HEADS or not office.held & person.held:
+        return False
+    return not (_placed(office) and _placed(person)) or _country(office) == _country(person)
+
+
+def _placed(voice: Voice) -> bool:
+    return _country(voice) is not None
+
+
+def _country(voice: Voice) -> str | None:
+    return voice.entity.country if voice.entity else None
 
 
 def _speaks_for(voice: Voice, body: Voice) -> bool:
@@ -314,13 +373,19 @@ def groups(voices: Sequence[Voice], reports: Sequence[frozenset[str]]) -> list[i
         for j in near_ones[i]:
             if j < i and root(i) != root(j) and one_voice(a, voices[j]):
                 join(i, j)
-    for i, a in enumerate(voices):
-        fits = [j for j in near_ones[i] if root(i) != root(j) and maybe_one(a, voices[j])]
-        near = [j for j in fits if reports[i] & reports[j]]
-        for chosen in (fits, near):
-            if len({root(j) for j in chosen}) == 1:
-                join(i, chosen[0])
-                break
+    short = [[j for j in near_ones[i] if maybe_one(a, voices[j])] for i, a in enumerate(voices)]
+    waiting, held = list(range(len(voices))), -1
+    while len(waiting) != held:
+        # what a general name could stand for can be found to be one only after the name was looked at
+        held = len(waiting)
+        for i in tuple(waiting):
+            fits = [j for j in short[i] if root(i) != root(j)]
+            near = [j for j in fits if reports[i] & reports[j]]
+            for chosen in (fits, near):
+                if len({root(j) for j in chosen}) == 1:
+                    join(i, chosen[0])
+                    waiting.remove(i)
+                    break
     return [root(i) for i in range(len(voices))]
 
 
@@ -332,7 +397,8 @@ def _comparable(voices: Sequence[Voice]) -> list[list[int]]:
         found = {
             f"shown {fold(voice.shown)}",
             *(f"name {n}" for n in voice.names),
-            *(f"office {o}" for o in voice.office),
+            *(f"office {o}" for o in voice.office | voice.held),
+            f"landless {voice.landless}",
         }
         if voice.entity:
             found.add(f"entity {voice.entity.id}")
