@@ -4,7 +4,7 @@ from evaluation.bench_link import f1, linked, measure, wrongly_joined
 from evaluation.goldclaims import gold_claims
 from evaluation.split import stories
 
-LEAST = 0.81
+LEAST = 0.83
 """B-cubed F1, a little below what was measured (docs/decisions/0040)."""
 MOST = 0.08
 """The share of the similar but different pairs that may be joined (issue 5)."""

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sayso.link.columns import NEVER, Columns, Ints
 from sayso.link.facts import Facts, Where
 from sayso.link.rarity import rarity
+from sayso.types import ClaimType
 
 Keys = NDArray[np.int64]
 _SMALL = 24
@@ -25,12 +26,14 @@ _WINDOW = 10
 """Neighbours on each side that a claim of a larger block is compared with."""
 _TOGETHER = 1 << 22
 """Rows of blocks whose pairs are gathered together."""
+_STATES = frozenset({ClaimType.DEPLOYMENT, ClaimType.TRANSFER})
+"""Types that tell of what goes on for months: forces that are somewhere, arms that are given."""
 _REPORT = 80
 """Claims of one report that are all compared with one another."""
 _DAYS = 3
-_RARE = 3
-_RARE_FROM = 3.5
-"""Rarity from which a word makes a key: one report in 33 has it."""
+_RARE = 5
+_RARE_FROM = 2.5
+"""Rarity from which a word makes a key: one report in 12 has it."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ def keys_of(fact: Facts) -> Iterator[str]:
     days, months = _days(fact), _months(fact)
     where = fact.told_where
     country = where.value.country if where and where.value and where.value.country else ""
+    for week in _weeks_of_telling(fact):
+        yield f"{group} in {country or 'an unknown country'}, told in the week of {week}"
     for day in days:
         yield f"{group} in {country or 'an unknown country'} on {day}"
     for stem in sorted(_place_stems(where))[:3]:
@@ -60,6 +65,9 @@ def keys_of(fact: Facts) -> Iterator[str]:
     if fact.total and fact.figure:
         for stem in sorted(fact.target.stems | fact.of)[:3]:
             yield f"total {fact.type.value} {fact.unit} of {stem}"
+    if fact.type in _STATES:
+        for actor in sorted(fact.actor.sides or fact.actor.stems)[:2]:
+            yield f"{fact.type.value} by {actor} in {country or 'an unknown country'}"
     names = sorted(fact.names | fact.words, key=lambda w: (-rarity(w), w))
     for stem in [w for w in names[:_RARE] if rarity(w) >= _RARE_FROM]:
         for month in months:
@@ -93,6 +101,13 @@ def _months(fact: Facts) -> list[str]:
     elif fact.published is not None:
         ends = [fact.published - 7, fact.published]
     return list(dict.fromkeys(_iso(day)[:7] for day in ends if day is not None)) or ["an unknown month"]
+
+
+def _weeks_of_telling(fact: Facts) -> list[str]:
+    """The weeks, by their first days, in which what was published then or three days before was told."""
+    if fact.published is None:
+        return []
+    return list(dict.fromkeys(_iso(day - (day - 1) % 7) for day in (fact.published, fact.published - _DAYS)))
 
 
 @lru_cache(1 << 14)

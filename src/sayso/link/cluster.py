@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.link.blocking import Blocks, Keys, all_pairs, blocks_of, candidates, codes_of, split
+from sayso.link.blocking import Blocks, Entries, Keys, all_pairs, blocks_of, candidates, codes_of, split
 from sayso.link.columns import Columns, Floats, Ints
 from sayso.link.events import event_of, name_groups
 from sayso.link.explain import explain
@@ -20,6 +20,7 @@ from sayso.link.facts import facts_of
 from sayso.link.groups import Bans, by_component, components, group_rows
 from sayso.link.score import LIMIT, score
 from sayso.link.table import table_of
+from sayso.link.twins import Twins
 from sayso.types import Claim, Event, Forward, Judgement, Link, Report, Verdict
 
 _LINKS = 3
@@ -92,6 +93,11 @@ class Judged:
     conflicts: tuple[Conflict, ...] = ()
 
     @property
+    def rows(self) -> frozenset[int]:
+        """Those that a judgement is about."""
+        return frozenset(row for pair in (*self.same, *self.different, *self.unsure) for row in pair)
+
+    @property
     def bans(self) -> Bans:
         """What must stay apart."""
         apart: dict[int, set[int]] = defaultdict(set)
@@ -130,12 +136,20 @@ def link_claims(
     table = table_of(claims, reports)
     columns = table.columns
     lost = codes_of(facts_of(before, reports)) if before else None
-    blocks = blocks_of(columns, table.entries, lost)
     ids = [claim.id for claim in claims]
     judged = _judged(judgements, {claim: at for at, claim in enumerate(ids)}, ids)
-    chosen: NDArray[np.bool_] | None = None
-    if only is not None:
-        chosen = np.isin(np.array(ids), np.array(sorted(only)))
+    chosen = None if only is None else np.isin(np.array(ids), np.array(sorted(only)))
+    twins = Twins(claims, reports, judged.rows if chosen is None else judged.rows | {*np.flatnonzero(~chosen).tolist()})
+    if new is not None:
+        # whatever was linked for a twin of what is new may be linked anew
+        added = set(new)
+        alike = twins.rows_like([*(claim for claim in claims if claim.id in added), *before], reports)
+        keys = table.entries.key[np.isin(table.entries.claim, alike)]
+        lost = np.union1d(keys, lost) if lost is not None else np.unique(keys)
+    alone = twins.linked()
+    linked = alone[table.entries.claim]
+    blocks = blocks_of(columns, Entries(table.entries.key[linked], table.entries.claim[linked]), lost)
+    if chosen is not None:
         first, second = candidates(blocks, chosen)
         inside = chosen[first] & chosen[second]
         scored = _scored(columns, first[inside], second[inside])
@@ -147,7 +161,11 @@ def link_claims(
     home = component_homes(len(ids), scored, judged)
     scored = close(columns, home, scored, judged, chosen)
     grouping = group_rows(home, (scored.first, scored.second, scored.value), judged.same, judged.bans)
-    groups = [group for group in grouping.groups if chosen is None or chosen[group[0]]]
+    groups = [
+        twins.with_others(group)
+        for group in grouping.groups
+        if alone[group[0]] and (chosen is None or chosen[group[0]])
+    ]
     conflicts = judged.conflicts + tuple(
         Conflict(ids[a], ids[b], "the machine links them, but a person called them different")
         for a, b in dict.fromkeys((min(pair), max(pair)) for pair in grouping.refused)

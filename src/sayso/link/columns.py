@@ -10,7 +10,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from sayso.link.facts import Facts, Party, When, Where
+from sayso.link.facts import HARMS, MOVES, Facts, Party, When, Where
 from sayso.link.rarity import rarity
 from sayso.types import ClaimType, PlaceKind
 
@@ -20,6 +20,8 @@ Bools = NDArray[np.bool_]
 TYPES = tuple(kind.value for kind in ClaimType)
 NEVER = np.int32(-(1 << 30))
 """Stands for a day that is not known; the first and last day of an open end are NEVER and -NEVER."""
+AGES = ("none", "open", "ahead", "to 1 day", "to 3 days", "to 10", "to 45", "to 400", "more")
+"""How long before its report was published a thing happened."""
 _REPORT_WORDS = 48
 
 
@@ -38,11 +40,15 @@ class Sets:
 
 @dataclass(frozen=True)
 class Times:
-    """Days of the claims: state 0 where none is given, 1 for closed, 2 for open spans."""
+    """Days of the claims: state 0 where none is given, 1 for closed, 2 for open spans.
+
+    age sorts them by how long before publication they lie, as a place in AGES.
+    """
 
     state: Ints
     first: Ints
     last: Ints
+    age: Ints
 
 
 @dataclass(frozen=True)
@@ -103,6 +109,8 @@ class Columns:
     of: Sets
     total: Bools
     other: Bools
+    harm: Ints
+    move: Ints
     stance: Ints
     means: Sets
     victims: Sets
@@ -136,6 +144,7 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         return np.fromiter((value(f) for f in facts), np.bool_, len(facts))
 
     reports = _reports(facts)
+    published = ints(lambda f: int(NEVER) if f.published is None else f.published)
     return Columns(
         type=ints(lambda f: TYPES.index(f.type.value)),
         report=ints(lambda f: reports[f.report].row),
@@ -144,8 +153,8 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         end=ints(lambda f: f.end),
         sentence=ints(lambda f: f.sentence),
         order=ints(lambda f: f.order),
-        when=_times([f.when for f in facts]),
-        told_when=_times([f.told_when for f in facts]),
+        when=_times([f.when for f in facts], published),
+        told_when=_times([f.told_when for f in facts], published),
         where=_places([f.where for f in facts]),
         told_where=_places([f.told_where for f in facts]),
         places=_sets((f.places for f in facts), len(facts), 8),
@@ -164,11 +173,13 @@ def columns_of(facts: Sequence[Facts]) -> Columns:
         of=_sets((f.of for f in facts), len(facts), 6),
         total=flags(lambda f: f.total),
         other=flags(lambda f: f.other),
+        harm=ints(lambda f: HARMS.index(f.harm)),
+        move=ints(lambda f: MOVES.index(f.move)),
         stance=ints(lambda f: STANCES.index(f.stance)),
         means=_sets((f.means for f in facts), len(facts), 6),
         victims=_sets((f.victims for f in facts), len(facts), 6),
         head=np.fromiter((f.head for f in facts), np.float32, len(facts)),
-        published=ints(lambda f: int(NEVER) if f.published is None else f.published),
+        published=published,
         report_words=_sets((r.words for r in reports.values()), len(reports), _REPORT_WORDS),
         report_places=_sets((r.places for r in reports.values()), len(reports), 16),
         report_names=_sets((r.names for r in reports.values()), len(reports), 24),
@@ -221,11 +232,16 @@ def _sets(rows: Iterable[AbstractSet[str]], count: int, width: int, *, weighted:
     return Sets(items, size, weight, weight.sum(axis=1))
 
 
-def _times(rows: Sequence[When | None]) -> Times:
+def _times(rows: Sequence[When | None], published: Ints) -> Times:
     state = np.fromiter((0 if w is None else 2 if w.open else 1 for w in rows), np.int32, len(rows))
     first = np.fromiter((NEVER if w is None or w.first is None else w.first for w in rows), np.int32, len(rows))
     last = np.fromiter((-NEVER if w is None or w.last is None else w.last for w in rows), np.int32, len(rows))
-    return Times(state, first, last)
+    before = published.astype(np.int64) - last
+    age = (3 + np.digitize(before, (1.5, 3.5, 10.5, 45.5, 400.5))).astype(np.int32)
+    age[before < 0] = 2
+    age[state == 2] = 1
+    age[(state == 0) | (published == NEVER)] = 0
+    return Times(state, first, last, age)
 
 
 def _places(rows: Sequence[Where | None]) -> Places:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from sayso.link.rarity import rarity
 from sayso.types import (
@@ -30,6 +31,7 @@ WIDE = frozenset({PlaceKind.COUNTRY, PlaceKind.REGION, PlaceKind.AREA, PlaceKind
 """Kinds of place too wide to tell one incident from another."""
 STEM = 5
 """Letters of a word that are compared: Syria and Syrian, attack and attacked are alike."""
+Told = TypeVar("Told")
 _TOKEN = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _BREAK = re.compile(r"[.!?][\"”']?\s|\n\s*\n")
@@ -71,6 +73,21 @@ _VICTIMS = {
 """Words that tell who or what is hit."""
 
 
+_HARMS = {
+    "killed": """killed killing dead death deaths died dies die dying bodies body slain fatal perished lost loses fallen fell""",
+    "wounded": "wounded wounding injured injuries injuring hurt",
+    "taken or missing": "captured capture prisoner taken surrendered missing",
+}
+"""Words that tell what happened to those who suffered."""
+_MOVES = {
+    "out": "withdrawn withdrew withdraw left leave leaving retreated pulled rotated returned",
+    "raised": "recruited recruit mobilised mobilized drafted enlisted signed trained training",
+    "in": "sent send sends sending deployed deploy deployment arrived arrive moved moving transferred dispatched",
+    "there": "stationed present fighting fight engaged operating based hosts serving there holds keeps remain",
+}
+"""Words that tell what forces do: where several fit, the first."""
+
+
 def _alternatives(kinds: Mapping[str, str]) -> "re.Pattern[str]":
     """One pattern for all words, so that a text is gone through once; the group that matches tells the kind."""
     return re.compile(r"\b(?:" + "|".join(f"({words})" for words in kinds.values()) + r")\b", re.IGNORECASE)
@@ -78,6 +95,14 @@ def _alternatives(kinds: Mapping[str, str]) -> "re.Pattern[str]":
 
 _MEANS_WORDS, _VICTIM_WORDS = _alternatives(_MEANS), _alternatives(_VICTIMS)
 _MEANS_NAMES, _VICTIM_NAMES = tuple(_MEANS), tuple(_VICTIMS)
+_HARM_STEMS, _MOVE_STEMS = (
+    {kind: frozenset(word[:STEM] for word in words.split()) for kind, words in table.items()}
+    for table in (_HARMS, _MOVES)
+)
+HARMS = ("no casualties", "not told", *_HARMS, "killed or wounded")
+"""What happened to those who suffered, as Facts.harm tells it."""
+MOVES = ("no deployment", "not told", *_MOVES)
+"""What forces do, as Facts.move tells it."""
 _WORD = re.compile(r"\w+")
 _OF_TWO = frozenset("air barrel car glide opened shot".split())
 """Words that two words of _MEANS begin with."""
@@ -182,6 +207,26 @@ class Facts:
         return self.type in INCIDENT
 
     @property
+    def harm(self) -> str:
+        """What happened to those who suffered, by the trigger and what is counted; one of HARMS."""
+        if self.type is not ClaimType.CASUALTIES:
+            return HARMS[0]
+        killed, wounded, taken = (not stems.isdisjoint(self.trigger) for stems in _HARM_STEMS.values())
+        killed, wounded = killed or self.unit == "killed", wounded or self.unit == "wounded"
+        if (killed and wounded) or self.unit == "killed_or_wounded":
+            return HARMS[-1]
+        if killed or wounded:
+            return "killed" if killed else "wounded"
+        return "taken or missing" if taken or self.unit in ("captured", "missing") else HARMS[1]
+
+    @property
+    def move(self) -> str:
+        """What the forces do, by the trigger; one of MOVES."""
+        if self.type is not ClaimType.DEPLOYMENT:
+            return MOVES[0]
+        return next((kind for kind, stems in _MOVE_STEMS.items() if not stems.isdisjoint(self.trigger)), MOVES[1])
+
+    @property
     def names(self) -> frozenset[str]:
         """Stems of everyone and everything that it names, places aside."""
         return self.actor.stems | self.target.stems | self.thing.stems | self.of
@@ -201,14 +246,24 @@ def report_facts(claims: Iterable[Claim], report: Report | None) -> list[Facts]:
     breaks = [m.end() for m in _BREAK.finditer(report.text)] if report else []
     published = _ordinal(report.published) if report else None
     head = _head(report)
-    found: list[Facts] = []
-    when: When | None = None
-    where: Where | None = None
-    for at, claim in enumerate(order):
-        own_when, own_where = _when(claim), _where(claim)
-        when, where = own_when or when, own_where or where
-        found.append(_facts(claim, at, (own_when, when), (own_where, where), breaks, published, head))
-    return found
+    titles = sum(claim.evidence.span.part is Part.TITLE for claim in order)
+    whens, wheres = [_when(claim) for claim in order], [_where(claim) for claim in order]
+    times, places = zip(whens, told(whens, titles), strict=True), zip(wheres, told(wheres, titles), strict=True)
+    return [
+        _facts(claim, at, when, where, breaks, published, head)
+        for at, (claim, when, where) in enumerate(zip(order, times, places, strict=True))
+    ]
+
+
+def told(own: Sequence[Told | None], titles: int) -> list[Told | None]:
+    """For each claim of a report what was told last up to it; for a title, the first of them, what its text tells first."""
+    found: list[Told | None] = []
+    last: Told | None = None
+    for value in own:
+        last = value or last
+        found.append(last)
+    first = next(filter(None, found), None)
+    return [value or first if at < titles else value for at, value in enumerate(found)]
 
 
 @lru_cache(1 << 18)

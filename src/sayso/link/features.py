@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sayso.link.columns import NEVER, TYPES, Floats, Ints, Sets
-from sayso.link.facts import INCIDENT
+from sayso.link.columns import AGES, NEVER, TYPES, Floats, Ints, Sets
+from sayso.link.facts import HARMS, INCIDENT, MOVES
 from sayso.link.pairs import OVERLAPS, PLACES, TIMES, Pairs, shared_of
 
 _INCIDENT = np.array([kind in {k.value for k in INCIDENT} for kind in TYPES])
@@ -48,6 +48,17 @@ def _twice(cases: Sequence[str]) -> tuple[str, ...]:
 
 def _cross(one: Sequence[str], two: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{a} | {b}" for a in one for b in two)
+
+
+def _pairs_of(cases: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{a}+{b}" for a in cases for b in cases)
+
+
+def _unordered(pairs: Pairs, codes: Ints, count: int) -> Ints:
+    """The cases of the two claims as one, without order; the place of it in _pairs_of."""
+    a, b = pairs.both(codes)
+    both: Ints = np.minimum(a, b) * count + np.maximum(a, b)
+    return both
 
 
 def _shares(shared: Floats, whole: Floats) -> Ints:
@@ -101,6 +112,14 @@ def _forms(pairs: Pairs) -> Ints:
     form = np.where(when.state == 0, 0, np.where(when.state == 2, 1, 2 + np.digitize(width, (1.5, 7.5, 31.5))))
     a, b = pairs.both(form.astype(np.int32))
     return (np.minimum(a, b) * 6 + np.maximum(a, b)) * 3 + _relation(pairs)
+
+
+def _age(pairs: Pairs) -> Ints:
+    return _unordered(pairs, pairs.columns.when.age, len(AGES)) * 3 + _relation(pairs)
+
+
+def _told_age(pairs: Pairs) -> Ints:
+    return _here(pairs, _unordered(pairs, pairs.columns.told_when.age, len(AGES)), len(AGES) ** 2)
 
 
 def _told_place(pairs: Pairs) -> Ints:
@@ -172,6 +191,24 @@ def _swapped(pairs: Pairs) -> Ints:
     two = pairs.shared(target.stems, actor.stems) > 0
     sides = (pairs.shared(actor.sides, target.sides) > 0) & (pairs.shared(target.sides, actor.sides) > 0)
     return one.astype(np.int32) + two + 3 * sides
+
+
+_ALL_SIDES = tuple(
+    f"{same} kept, {swapped} changed, {known}"
+    for same in range(3)
+    for swapped in range(3)
+    for known in ("known", "not known")
+)
+
+
+def _all_sides(pairs: Pairs) -> Ints:
+    actor, target = pairs.columns.actor.sides, pairs.columns.target.sides
+    kept = np.minimum(pairs.shared(actor, actor), 1) + np.minimum(pairs.shared(target, target), 1)
+    changed = np.minimum(pairs.shared(actor, target), 1) + np.minimum(pairs.shared(target, actor), 1)
+    a, b = pairs.both(actor.size + target.size)
+    unknown = ((a == 0) | (b == 0)).astype(np.int32)
+    codes: Ints = ((kept * 3 + changed) * 2 + unknown) * 6 + _relation_here(pairs)
+    return codes
 
 
 def _names(pairs: Pairs) -> Ints:
@@ -284,6 +321,23 @@ def _counted(pairs: Pairs) -> Ints:
     return _here(pairs, np.minimum(pairs.overlap(pairs.columns.of), 6), 7)
 
 
+_UNITS = ("none", "one", "same", "differ")
+
+
+def _units(pairs: Pairs) -> Ints:
+    a, b = pairs.both(pairs.columns.unit)
+    codes = np.where((a == 0) & (b == 0), 0, np.where((a == 0) | (b == 0), 1, np.where(a == b, 2, 3)))
+    return (codes * 6 + _relation_here(pairs)).astype(np.int32)
+
+
+def _harms(pairs: Pairs) -> Ints:
+    return _here(pairs, _unordered(pairs, pairs.columns.harm, len(HARMS)), len(HARMS) ** 2)
+
+
+def _moves(pairs: Pairs) -> Ints:
+    return _here(pairs, _unordered(pairs, pairs.columns.move, len(MOVES)), len(MOVES) ** 2)
+
+
 _RATES = ("none", "one", "differ", "same")
 
 
@@ -294,6 +348,26 @@ def _rates(pairs: Pairs) -> Ints:
 
 def _numbers(pairs: Pairs) -> Ints:
     return _here(pairs, np.minimum(pairs.overlap(pairs.columns.numbers), 3), 4)
+
+
+_RATIOS = ("not given", "equal", "ratio 1.05", "ratio 1.3", "ratio 2", "ratio more")
+_OF = ("not known", "differ", "shared")
+_TOTALLED = ("not both totals", *_cross(_cross(_UNITS, _RATIOS), _cross(_OF, _SIDES)))
+
+
+def _totalled(pairs: Pairs) -> Ints:
+    """Both sum up: what is counted, how near the counts are, and whose losses or people they are."""
+    columns = pairs.columns
+    unit = _units(pairs) // 6
+    best_a, best_b = columns.best[pairs.first], columns.best[pairs.second]
+    more, less = np.fmax(best_a, best_b), np.fmin(best_a, best_b)
+    ratio = 1 + np.digitize(np.nan_to_num(more / np.maximum(less, 1)), (1.000001, 1.05, 1.3, 2))
+    ratio[np.isnan(best_a) | np.isnan(best_b)] = 0
+    n, m = pairs.both(columns.of.size)
+    counted = np.where((n == 0) | (m == 0), 0, np.where(pairs.shared(columns.of, columns.of) > 0, 2, 1))
+    codes = 1 + ((unit * len(_RATIOS) + ratio) * len(_OF) + counted) * len(_SIDES) + _sides(pairs, columns.target.sides)
+    both = columns.total[pairs.first] & columns.total[pairs.second]
+    return np.where(both, codes, 0).astype(np.int32)
 
 
 # ---------------------------------------------------------------- where the two stand
@@ -464,6 +538,13 @@ FEATURES: tuple[Feature, ...] = (
     Feature("places of the reports", "reports", _LIKENESS, _alike("report_places")),
     Feature("names of the reports", "reports", _LIKENESS, _alike("report_names")),
     Feature("published", "reports", _DAYS_APART, _published),
+    Feature("age", "time", _cross(_pairs_of(AGES), _RELATIONS), _age),
+    Feature("told age", "time", _twice(_pairs_of(AGES)), _told_age),
+    Feature("harms", "figures", _twice(_pairs_of(HARMS)), _harms),
+    Feature("units", "figures", _cross(_UNITS, _RELATIONS_HERE), _units),
+    Feature("totalled", "figures", _TOTALLED, _totalled),
+    Feature("moves", "kinds", _twice(_pairs_of(MOVES)), _moves),
+    Feature("all sides", "actors", _cross(_ALL_SIDES, _RELATIONS_HERE), _all_sides),
     Feature("stances", "voices", _twice(tuple(f"{a}+{b}" for a in "adp" for b in "adp")), _stances),
     Feature("voices", "voices", _twice(OVERLAPS), _voices),
 )
