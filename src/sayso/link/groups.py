@@ -103,27 +103,28 @@ class _Joins:
     second: Ints
     total: NDArray[np.float64]
 
-    def kept(self, which: NDArray[np.bool_]) -> "_Joins":
-        return _Joins(self.first[which], self.second[which], self.total[which])
+    def keep(self, which: NDArray[np.bool_]) -> None:
+        """Drop the others."""
+        self.first, self.second, self.total = self.first[which], self.second[which], self.total[which]
 
-
-def _added_up(first: Ints, second: Ints, total: NDArray[np.float64]) -> _Joins:
-    """The pairs of groups, each once, in order; none of a group with itself."""
-    # no array is held longer than it is needed: in a large ledger one component can have most of the pairs
-    key = np.minimum(first, second).astype(np.int64)
-    key <<= 32
-    key |= np.maximum(first, second)
-    apart = first != second
-    key[~apart] = _LAST
-    del first, second
-    order = np.argsort(key, kind="stable")[: np.count_nonzero(apart)]
-    key = key[order]
-    total = total[order]
-    del order
-    opens = np.diff(key, prepend=-1) != 0
-    total = np.bincount(np.cumsum(opens) - 1, total).astype(np.float64, copy=False)
-    key = key[opens]
-    return _Joins((key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32), total)
+    def rename(self, above: Ints) -> None:
+        """Call each group by the row that above gives for it: each pair of groups once, in order, none of a group with itself."""
+        # no array is held longer than it is needed: in a large ledger one component can have most of the pairs
+        self.first, self.second = above[self.first], above[self.second]
+        key = np.minimum(self.first, self.second).astype(np.int64)
+        key <<= 32
+        key |= np.maximum(self.first, self.second)
+        apart = self.first != self.second
+        self.first = self.second = above[:0]
+        key[~apart] = _LAST
+        order = np.argsort(key, kind="stable")[: np.count_nonzero(apart)]
+        key = key[order]
+        self.total = self.total[order]
+        del order
+        opens = np.diff(key, prepend=-1) != 0
+        self.total = np.bincount(np.cumsum(opens) - 1, self.total).astype(np.float64, copy=False)
+        key = key[opens]
+        self.first, self.second = (key >> 32).astype(np.int32), (key & 0xFFFFFFFF).astype(np.int32)
 
 
 class _Linkage:
@@ -148,25 +149,28 @@ class _Linkage:
 
     def run(self, first: Ints, second: Ints, value: Floats) -> None:
         """Join groups, the likeliest first, until no join is likely. The pairs are all those of some components."""
-        joins = _added_up(self._above[first], self._above[second], value.astype(np.float64) - MISSING)
+        joins = _Joins(first, second, value - np.float64(MISSING))
         del first, second, value
+        joins.rename(self._above)
         while len(joins.first):
-            average = joins.total / (self._size[joins.first] * self._size[joins.second]) + MISSING
+            average = joins.total / (self._size[joins.first] * self._size[joins.second])
+            average += MISSING
             likely = average > 0
             # where a component has no likely join any more, its groups are made
             self._alive[self._home[joins.first[likely]]] = True
             held = self._alive[self._home[joins.first]]
             self._alive[self._home[joins.first[likely]]] = False
-            joins, average, likely = joins.kept(held), average[held], likely[held]
-            mutual = self._mutual(joins, average, np.flatnonzero(likely))
+            joins.keep(held)
+            mutual = self._mutual(joins, average[held], np.flatnonzero(likely[held]))
+            del average, likely, held
             banned = self._refuse(joins, mutual) if len(self._bans) else np.zeros(len(mutual), np.bool_)
             low, high = joins.first[mutual[~banned]], joins.second[mutual[~banned]]
             self._above[high] = low
             self._size[low] += self._size[high]
             rest = np.ones(len(joins.first), np.bool_)
             rest[mutual] = False
-            joins = joins.kept(rest)
-            joins = _added_up(self._above[joins.first], self._above[joins.second], joins.total)
+            joins.keep(rest)
+            joins.rename(self._above)
 
     def _mutual(self, joins: _Joins, average: NDArray[np.float64], likely: NDArray[np.intp]) -> NDArray[np.intp]:
         """The places of the joins that are the likeliest of both of their groups, the earlier one where two are as likely."""
