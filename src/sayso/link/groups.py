@@ -85,6 +85,7 @@ def _batches(home: Ints, other: Ints) -> Iterator[NDArray[np.bool_]]:
     home and other are the components of both ends of each pair.
     """
     inside = home == other
+    del other
     ends = np.cumsum(np.bincount(home[inside], minlength=1))
     start = low = 0
     while low < len(ends):
@@ -105,7 +106,9 @@ class _Joins:
 
     def keep(self, which: NDArray[np.bool_]) -> None:
         """Drop the others."""
-        self.first, self.second, self.total = self.first[which], self.second[which], self.total[which]
+        self.first = self.first[which]
+        self.second = self.second[which]
+        self.total = self.total[which]
 
     def rename(self, above: Ints) -> None:
         """Call each group by the row that above gives for it: each pair of groups once, in order, none of a group with itself."""
@@ -153,7 +156,8 @@ class _Linkage:
         del first, second, value
         joins.rename(self._above)
         while len(joins.first):
-            average = joins.total / (self._size[joins.first] * self._size[joins.second])
+            average = joins.total / self._size[joins.first]
+            average /= self._size[joins.second]
             average += MISSING
             likely = average > 0
             # where a component has no likely join any more, its groups are made

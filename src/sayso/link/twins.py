@@ -44,17 +44,18 @@ class Twins:
 
     def __init__(self, claims: Sequence[Claim], reports: Mapping[str, Report], apart: Collection[int]) -> None:
         """Find the twins; apart are the rows of claims that people judged, which are linked by themselves."""
-        self._rows: dict[Hashable, list[int]] = defaultdict(list)
+        # of a million claims only the hashes are held; 0 stands for no signature
+        self._hash = np.fromiter(
+            (_hashed(signature(claim, reports.get(claim.report_id))) for claim in claims), np.int64, len(claims)
+        )
         self.first: Ints = np.arange(len(claims), dtype=np.int32)
-        self.others: dict[int, list[int]] = defaultdict(list)
+        self.others: dict[int, list[int]] = {}
         # what one report says twice is for the linker to tell: a claim has twins in other reports only
         groups: dict[tuple[Hashable, int], list[int]] = defaultdict(list)
         told: Counter[tuple[Hashable, str]] = Counter()
-        for row, claim in enumerate(claims):
+        for row in self._alike():
+            claim = claims[row]
             key = signature(claim, reports.get(claim.report_id))
-            if key is None:
-                continue
-            self._rows[key].append(row)
             if row not in apart:
                 groups[key, told[key, claim.report_id]].append(row)
                 told[key, claim.report_id] += 1
@@ -62,6 +63,11 @@ class Twins:
             if others:
                 self.first[others] = first
                 self.others[first] = others
+
+    def _alike(self) -> list[int]:
+        """The rows whose hash another row has."""
+        _, index, counts = np.unique(self._hash, return_inverse=True, return_counts=True)
+        return np.flatnonzero((counts[index] > 1) & (self._hash != 0)).tolist()
 
     def linked(self) -> Bools:
         """Whether each claim is linked itself."""
@@ -75,5 +81,9 @@ class Twins:
 
     def rows_like(self, claims: Iterable[Claim], reports: Mapping[str, Report]) -> list[int]:
         """The rows of all claims that have the signature of one of the claims."""
-        keys = {signature(claim, reports.get(claim.report_id)) for claim in claims}
-        return [row for key in keys if key is not None for row in self._rows.get(key, ())]
+        asked = {_hashed(signature(claim, reports.get(claim.report_id))) for claim in claims} - {0}
+        return np.flatnonzero(np.isin(self._hash, np.array(sorted(asked), np.int64))).tolist()
+
+
+def _hashed(key: Hashable | None) -> int:
+    return 0 if key is None else hash(key) or 1
