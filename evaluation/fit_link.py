@@ -300,7 +300,7 @@ def export_words(reports: Iterable[Report], out: Path) -> None:
 def export(values: NDArray[np.float32], occurs: NDArray[np.bool_], booster: Any, out: Path) -> None:
     """Write cases.tsv and trees.tsv."""
     lines = [
-        "# Log-odds of each case of a feature, alone. Made by evaluation/fit_link.py from the stories of training/gold and annotated public reports,",
+        "# Log-odds of each case of a feature, alone. Made by evaluation/fit_link.py from stories written for sayso and public reports,",
         "# whose corpora and licences NOTICE names.",
         "# feature\tcase\tvalue",
     ]
