@@ -13,12 +13,14 @@ from sayso.types import (
     Edited,
     Figure,
     Filler,
+    PlaceKind,
     PlaceValue,
     Report,
     Role,
     Source,
     Span,
     Stance,
+    TimeValue,
     Words,
     text_hash,
 )
@@ -75,6 +77,40 @@ def test_a_place_of_the_first_paragraph_may_be_named_in_the_title_alone(title, n
     found = (round(value.lat, 1), round(value.lon, 1)) if isinstance(value, PlaceValue) else None
     assert found == near
     assert getattr(voice, "country", None) == country
+
+
+def value_in(text, words, role, published="2024-06-10"):
+    start = text.index(words)
+    filler = Filler(Words(words, Span(start, start + len(words))))
+    claim = Claim("c", "r", ClaimType.ATTACK, Words(text, Span(0, len(text))), Stance.ASSERTED, roles={role: (filler,)})
+    report = Report(id="r", text=text, sha256=text_hash(text), published=published)
+    (filled,) = fill_values(report, [claim], Gazetteer.open())
+    return filled.roles[role][0].value
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("Shells fell on Friday. Two days later, the guards left Tuti.", "Two days later", "2024-06-09"),
+        ("On 2 June a dam broke. The following day the guards left Tuti.", "The following day", "2024-06-03"),
+        ("On 2 June a dam broke. The guards left Tuti on the same day.", "the same day", "2024-06-02"),
+        ("A dam broke. A day earlier the guards had left Tuti.", "A day earlier", "2024-06-09"),
+    ],
+)
+def test_later_counts_from_the_time_told_before_and_only_else_from_publication(text, words, edtf):
+    value = value_in(text, words, Role.TIME)
+    assert isinstance(value, TimeValue)
+    assert value.edtf == edtf
+
+
+def test_the_first_of_several_regions_is_a_region():
+    text = "Drones hit Kharkiv, Sumy and Chernihiv regions, and then Kharkiv and a bridge."
+    region = value_in(text, "Kharkiv", Role.PLACE)
+    assert isinstance(region, PlaceValue)
+    assert region.place_kind is PlaceKind.REGION
+    city = value_in(text.replace("Kharkiv, Sumy and Chernihiv regions", "Tuti"), "Kharkiv", Role.PLACE)
+    assert isinstance(city, PlaceValue)
+    assert city.place_kind is PlaceKind.SETTLEMENT
 
 
 def test_a_claim_built_anew_keeps_every_other_field():

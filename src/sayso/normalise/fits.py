@@ -31,6 +31,12 @@ _OFFICES = frozenset(
 )
 
 
+TIED = re.compile(
+    r"^(?:the )?[A-Z][\w'’]*(?:[ -][A-Z][\w'’]*)?-(?:backed|linked|affiliated|aligned|allied|supported|inspired) (?=(?:[\w-]+ )*[A-Z])"
+)
+"""Who stands behind a group that is named after it: "the Rwanda-backed M23" is the M23."""
+
+
 @lru_cache(maxsize=4096)
 def nameless(text: str) -> tuple[str, str] | None:
     """The country code and the noun of words that name an office or body by its country alone: "the Ukrainian president"."""

@@ -27,6 +27,7 @@ from sayso.normalise.fits import (
     PARTED,
     PEOPLE,
     PLACED,
+    TIED,
     WHOSE,
     is_body,
     is_body_or_state,
@@ -114,7 +115,7 @@ class ReportNames:
         return self._named[words]
 
     def _name(self, words: str) -> EntityValue | None:
-        text = clean(words)
+        text = TIED.sub("", clean(words))
         key = fold(text)
         alias = self._scanned.aliases.get(key)
         if alias:

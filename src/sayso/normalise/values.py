@@ -35,6 +35,16 @@ _TOLD_HERE = frozenset({Role.TIME, *PLACE_ROLES})
 """Roles whose words are told here; the others are names."""
 _MORE = re.compile(r"\s+(?:more|additional|further|new)\b")
 _OF_WHOLE = re.compile(r"\s*of (?:(?:them|those|whom|these)\b|the \w+)")
+_FROM_TOLD = re.compile(
+    r"\b(?:(?:days?|weeks?|months?|years?|hours?) (?:later|earlier|afterwards)|(?:following|same|next|previous) "
+    r"(?:day|night|morning|afternoon|evening|week|month|year))\b",
+    re.IGNORECASE,
+)
+"""Words that count from a time that was told."""
+_REGIONS = re.compile(
+    r"(?:, [A-Z][\w'’-]+)*,? (?:and|or) (?:the )?[A-Z][\w'’-]+ (region|oblast|province|governorate|district|state)s\b"
+)
+"""What follows on the first of several regions: "Kharkiv, Sumy and Chernihiv regions"."""
 _LOOK_BACK = 1000
 _PARAGRAPH = re.compile(r"[\r\n]+")
 
@@ -85,7 +95,10 @@ def _mention(report: Report, words: Words) -> PlaceMention:
     before = text[max(0, span.start - _LOOK_BACK) : span.start]
     if words.span.part is Part.TEXT and span.start < _LOOK_BACK and report.title:
         before = f"{report.title}\n\n{before}"  # "the market" of a first paragraph is that of the title
-    return PlaceMention(words.text, before, text[span.end : span.end + 200])
+    after = text[span.end : span.end + 200]
+    regions = _REGIONS.match(after)
+    name = f"{words.text} {regions[1]}" if regions and " " not in words.text else words.text
+    return PlaceMention(name, before, after)
 
 
 def _fill(report: Report, claim: Claim, told: _Told) -> Claim:
@@ -134,6 +147,10 @@ def _time(report: Report, claim: Claim, words: Words) -> TimeValue | Unresolved:
         past=claim.stance is not Stance.PROSPECTIVE,
         topic=topic,
     )
+    if _FROM_TOLD.search(words.text):
+        # counted from publication only where the report told no time before
+        told = _previous(report, words, context)
+        return read_time(words.text, replace(context, previous=told) if told else context)
     value = read_time(words.text, context)
     if isinstance(value, TimeValue):
         return value
