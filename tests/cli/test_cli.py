@@ -55,7 +55,7 @@ def test_demo_shows_events_disputes_and_the_ledger(tmp_path: Path) -> None:
         "disputed",
         "Oleh Tarasiuk",
         "denied by Russian Ministry of Defence",
-        "[superseded]",
+        "[denial]",
         "[corrected]",
         "sayso-demo.db",
     ):
@@ -144,10 +144,24 @@ def test_link_undo_why(folder: Path) -> None:
     first, second = list(event["claims"])[:2]  # type: ignore[call-overload]
     why = sayso("why", first, second, cwd=folder)
     assert "likely to be about one event" in why.stdout
+    assert "They share these keys" in why.stdout and max(map(len, why.stdout.splitlines())) <= 80
+    assert "\n  incident " in why.stdout or "\n  the same report" in why.stdout
+    alone = sayso("why", first, first, cwd=folder)
+    assert alone.returncode == 2 and "cannot be compared with itself" in alone.stderr and not alone.stdout
     assert sayso("link", first, second, "--different", "--why", "test", "--by", "ada", cwd=folder).returncode == 0
     home = {c: e["id"] for e in rows("events", folder=folder) for c in e["claims"]}  # type: ignore[attr-defined]
     assert home[first] != home[second]
     assert "different" in sayso("conflicts", cwd=folder).stdout
+    done = sayso("link", first, second, "--same", "--by", "bob", cwd=folder)
+    assert done.returncode == 0 and "are called the same event" in done.stderr
+    assert "ada called them different on" in done.stderr and "bob called them the same on" in done.stderr
+    assert "stay apart" in done.stderr and "sayso conflicts" in done.stderr
+    listed = " ".join(sayso("conflicts", cwd=folder).stdout.split())
+    assert "(test), bob called them the same" in listed and re.search(r"sayso undo j-\w+ or j-\w+", listed)
+    home = {c: e["id"] for e in rows("events", folder=folder) for c in e["claims"]}  # type: ignore[attr-defined]
+    assert home[first] != home[second]
+    done = sayso("undo", cwd=folder)
+    assert done.returncode == 0 and " of bob (" in done.stderr
     assert sayso("undo", cwd=folder).returncode == 0
     assert sayso("undo", cwd=folder).returncode == 2
     assert sayso("link", first, second, cwd=folder).returncode == 2
@@ -198,6 +212,9 @@ def test_export_schema_value_gazetteer_search(folder: Path) -> None:
         (["claims", "-o", "no/such/x.csv", "--ledger", "{ledger}"], "cannot be written"),
         (["figures", "--rule", "guess", "--ledger", "{ledger}"], "no rule 'guess'"),
         (["show", "c-000000", "--ledger", "{ledger}"], "no claim"),
+        (["show", "c-", "--ledger", "{ledger}"], "claims begin with 'c-': c-"),
+        (["show", "e-", "--ledger", "{ledger}"], "events begin with 'e-': e-"),
+        (["show", "zzz", "--ledger", "{ledger}"], "no claim, event or report 'zzz'"),
         (["export", "cats", "--ledger", "{ledger}"], "nothing called 'cats'"),
         (["value", "x", "--kind", "mood"], "no kind of value"),
         (["read"], "Missing argument"),

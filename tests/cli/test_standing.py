@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("standing")
-    done = sayso("read", ROOT / "examples", "--reader", "rules", "--quiet", cwd=path)
+    done = sayso("read", ROOT / "examples", "--quiet", cwd=path)
     assert done.returncode == 0, done.stderr
     return path
 
@@ -48,11 +48,24 @@ def test_origins_draw_a_tree_and_give_the_same_as_json(folder: Path) -> None:
     assert {claim["claim"] for row in rows for claim in row["routes"]} == set(view["claims"])  # type: ignore[attr-defined, call-overload]
 
 
+def test_figures_say_what_they_count_and_every_row_has_its_keys(folder: Path) -> None:
+    done = sayso("figures", cwd=folder)
+    assert done.returncode == 0 and max(map(len, done.stdout.splitlines())) <= 80
+    figures = asked("figures", folder=folder)
+    named = [f for f in figures if f["of"]]
+    assert named and all(f"{f['unit']}, {str(f['of'])[:20]}" in done.stdout for f in named)
+    assert all({"bounds", "note"} <= set(row) for f in figures for row in f["series"])  # type: ignore[attr-defined]
+    assert all(isinstance(f["checks"], list) for f in figures)
+
+
 def test_disputes_are_side_by_side_and_corrections_apart(folder: Path) -> None:
     done = sayso("disputes", cwd=folder)
     assert done.returncode == 0 and max(map(len, done.stdout.splitlines())) <= 80
     assert "Russian Ministry of Defence (a" in done.stdout and "denies: " in done.stdout
     rows = asked("disputes", folder=folder)
+    assert all(
+        side["party"] for row in rows for side in row["sides"] if side["origin"] == "Russian Ministry of Defence"
+    )  # type: ignore[attr-defined]
     sides = [side for row in rows for side in row["sides"] if side["origin"] == "Russian Ministry of Defence"]  # type: ignore[attr-defined]
     assert sides and all(
         side["party"] and side["outlets"] == ["Volga News Agency"]
@@ -115,7 +128,7 @@ BAD = [
 
 def test_bad_input_is_reconciled_and_nothing_fails(tmp_path: Path) -> None:
     (tmp_path / "bad.jsonl").write_text("\n".join(map(json.dumps, BAD)))
-    done = sayso("read", "bad.jsonl", "--reader", "rules", "--quiet", cwd=tmp_path)
+    done = sayso("read", "bad.jsonl", "--quiet", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     events = asked("events", folder=tmp_path)
     big = max(events, key=lambda e: e["reports"])  # type: ignore[arg-type, return-value]

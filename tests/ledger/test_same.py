@@ -35,6 +35,7 @@ class Twins:
 def plain(answer: object) -> str:
     """An answer without when a decision was made, and the ids of decisions, which follow from that."""
     text = json.dumps(encode(answer), sort_keys=True, default=str)
+    text = re.sub(r" on [\d-]{10} at \d\d:\d\d UTC", "", text)
     return re.sub(r'"(made_at|at|id)": "(?!c-|e-|r-)[^"]*"', r'"\1": ""', text)
 
 
@@ -66,6 +67,7 @@ def decide(ledger: Ledger) -> None:
     ledger.review([claims[1].id], Opinion.ACCEPT, "anna")
     ledger.edit(claims[2].id, Wanted("stance", means="denied"), "ben")
     largest = max(ledger.events(), key=lambda event: (len(event.claims), event.id))
+    ledger.judge(largest.claims[0], largest.claims[1], Verdict.SAME, "anna", "one strike")
     ledger.judge(largest.claims[0], largest.claims[1], Verdict.DIFFERENT, "ben")
     ledger.grade("Reuters", "B", "anna")
     ledger.save_view("anna", "mine", "/?type=attack")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from sayso.errors import InputError, LedgerError
+from sayso.errors import InputError, LedgerError, NotFoundError
 from sayso.ledger import Added, ClaimFilter, Store
 from sayso.ledger.accounts import UserRole
 from sayso.ledger.tables import metadata
@@ -75,7 +75,7 @@ def fill(store: Store, made: Made, claims_of: Claims) -> None:
     report = made("r1")
     store.record(report, claims_of(report), "rules/1", store.begin_run({}))
     a, b = (claim.id for claim in claims_of(report))
-    judgement = store.judge(a, b, Verdict.SAME, "ada")
+    (judgement,) = store.judge_pairs([(a, b)], Verdict.SAME, "ada")
     store.withdraw(judgement.id, "ada")
     unknown = Unresolved("none")
     store.save_events([Event("e-1", ClaimType.ATTACK, (a, b), unknown, unknown)], [Forward("e-2", "e-1", "merge")], 1)
@@ -146,8 +146,20 @@ def test_ids_can_be_cut_short(store: Store, made: Made, claims_of: Claims) -> No
     store.record(report, claims_of(report), "rules/1", 1)
     claim = claims_of(report)[0]
     assert store.claim(claim.id[:9]) == claim
-    with pytest.raises(InputError, match="no claim"):
+    with pytest.raises(NotFoundError, match="no claim"):
         store.claim("c-zzzz")
+    for start in ("c-", "c"):
+        with pytest.raises(InputError, match=rf"2 claims begin with '{start}': c-\w+, c-\w+\."):
+            store.claim(start)
+    with pytest.raises(InputError, match="one report begins with 'r': r1"):
+        store.report("r")
+    for number in range(8):
+        store.record(made(f"many-{number}"), [], "rules/1", 1)
+    with pytest.raises(InputError, match=r"8 reports begin with 'many-': many-0, .*many-4 and others"):
+        store.report("many-")
+    for nothing in ("", " "):
+        with pytest.raises(NotFoundError):
+            store.claim(nothing)
 
 
 def test_unread_leaves_one_row_and_goes_when_it_is_read(store: Store, made: Made) -> None:
@@ -162,15 +174,13 @@ def test_judgements_are_withdrawn_once(store: Store, made: Made, claims_of: Clai
     report = made("r1")
     store.record(report, claims_of(report), "rules/1", 1)
     a, b = claims_of(report)
-    judgement = store.judge(a.id, b.id[:10], Verdict.DIFFERENT, "ada", "another day")
+    (judgement,) = store.judge_pairs([(a.id, b.id)], Verdict.DIFFERENT, "ada", "another day")
     assert store.judgements() == [judgement]
     store.withdraw(judgement.id, "ada")
     assert store.judgements() == []
     assert len(store.judgements(withdrawn=True)) == 2
     with pytest.raises(InputError, match="already"):
         store.withdraw(judgement.id, "bo")
-    with pytest.raises(InputError, match="itself"):
-        store.judge(a.id, a.id, Verdict.SAME, "ada")
 
 
 def test_events_links_and_forwards(store: Store, made: Made, claims_of: Claims) -> None:
@@ -192,6 +202,32 @@ def test_events_links_and_forwards(store: Store, made: Made, claims_of: Claims) 
     store.save_events([merged], [Forward("e-2", "e-1", "merge")], 3)
     assert [event.id for event in store.events()] == ["e-1"]
     assert store.event("e-2").id == "e-1"
+
+
+def test_an_id_leads_to_where_its_claims_are(store: Store, made: Made, claims_of: Claims) -> None:
+    report = made("r1")
+    store.record(report, claims_of(report), "rules/1", 1)
+    a, b = sorted(c.id for c in claims_of(report))
+    unknown = Unresolved("none")
+
+    def save(forwards: list[Forward], **events: tuple[str, ...]) -> None:
+        made_of = [Event(f"e-{name}", ClaimType.ATTACK, claims, unknown, unknown) for name, claims in events.items()]
+        store.save_events(made_of, forwards, 1)
+
+    save([], one=(a,), two=(b,))
+    save([Forward("e-two", "e-one", "merge")], one=(a, b))
+    save([Forward("e-one", "e-new", "split"), Forward("e-one", "e-other", "split")], new=(a,), other=(b,))
+    assert store.event("e-two").id == "e-other"
+    with pytest.raises(InputError, match="e-one was split into e-new, e-other"):
+        store.event("e-one")
+    assert store.former([(a,)]) == [("e-new", (a,)), ("e-one", (a,))]
+    assert store.former([(b,), (a, b)]) == [
+        ("e-other", (b,)),
+        ("e-new", (a,)),
+        ("e-one", (a, b)),
+        ("e-two", (b,)),
+        ("e-one", (a,)),
+    ]
 
 
 def test_text_that_databases_dislike(store: Store, made: Made) -> None:

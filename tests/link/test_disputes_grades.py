@@ -6,6 +6,7 @@ from sayso.link import Origins
 from sayso.link.disputes import Dispute, DisputeKind, disputes_of
 from sayso.link.grades import Proposals, reliability_of, subject_of
 from sayso.link.reconcile import reconcile
+from sayso.normalise.entities import name_entity
 from sayso.normalise.equipment import name_equipment
 from sayso.types import (
     Claim,
@@ -33,6 +34,13 @@ def with_role(made: Claim, role: Role, value: object, words: str) -> Claim:
     from dataclasses import replace
 
     return replace(made, roles={**made.roles, role: (Filler(Words(words, Span(0, 0)), words, value=value),)})  # type: ignore[arg-type]
+
+
+def with_of(made: Claim, of: str) -> Claim:
+    from dataclasses import replace
+
+    assert made.figure is not None
+    return replace(made, figure=replace(made.figure, of=of))
 
 
 def test_figures_denials_and_corrections() -> None:
@@ -208,3 +216,94 @@ def test_one_report_alone_confirms_nothing() -> None:
 def test_a_source_that_nobody_graded_is_f() -> None:
     grades = {subject_of("The Northern Wire"): "B"}
     assert reliability_of("northern wire", grades) == "B" and reliability_of("Eastern Wire", grades) == "F"
+
+
+def test_a_late_print_is_part_of_the_correction_and_no_side() -> None:
+    old = report("a", "24 people were killed, nurses said.", "Wire", "2025-06-03T08:00Z")
+    new = report("b", "Correction: we wrongly reported that 24 people were killed.", "Wire", "2025-06-03T10:00Z")
+    late = report("c", "Twenty-four people were killed, Wire reported, citing nurses.", "Hill", "2025-06-03T12:00Z")
+    claims = [
+        claim(old, old.text, "nurses", "witness", "24"),
+        claim(new, new.text, figure="24", stance=Stance.DENIED),
+        claim(late, late.text, "nurses", "witness", "Twenty-four", via="Wire"),
+    ]
+    (found,), origins = disputed(claims, [old, new, late])
+    assert found.kind is DisputeKind.CORRECTION
+    assert found.why == "24 taken back by Wire; Twenty-four repeats what Wire took back"
+    assert found.sides[0].claims == (claims[0].id, claims[2].id) and found.sides[0].outlets == ("Wire", "Hill")
+    assert Proposals(claims, origins, (found,)).of(claims[2]).grade == 5
+
+
+def test_a_correction_denies_no_other_voice_and_a_denial_only_its_number() -> None:
+    new = report("b", "Correction: we wrongly reported that 24 people were killed.", "Wire", "2025-06-03T10:00Z")
+    other = report("c", "24 people were killed, police said.", "Hill")
+    taken = claim(new, new.text, figure="24", stance=Stance.DENIED)
+    assert disputed([taken, claim(other, other.text, "police", figure="24")], [new, other])[0] == ()
+    least = report("a", "At least 9 people were killed, the mayor said.", "One")
+    most = report("d", "Up to 24 people were killed, the consul said.", "Two")
+    denial = report("e", "It is not true that 24 people were killed.", "Dale")
+    claims = [
+        claim(least, least.text, "the mayor", figure="At least 9"),
+        claim(most, most.text, "the consul", figure="Up to 24"),
+        claim(denial, denial.text, figure="24", stance=Stance.DENIED),
+    ]
+    (found,), _ = disputed(claims, [least, most, denial])
+    assert {side.says: side.against for side in found.sides} == {"Up to 24": ("Dale",), "not 24": ("consul",)}
+
+
+def test_a_denial_without_a_number_disputes_the_figure_and_is_listed_once() -> None:
+    a = report("a", "40 Russian soldiers were killed, the mayor said.", "One")
+    b = report("b", "Moscow denied that Russian soldiers were killed.", "Two", "2025-06-03T12:00Z")
+    c = report("c", "12 Ukrainian soldiers were killed, the consul said.", "Three")
+    counted = [
+        with_of(claim(a, a.text, "the mayor", figure="40"), "Russian soldiers"),
+        with_of(claim(c, c.text, "the consul", figure="12"), "Ukrainian soldiers"),
+    ]
+    denial = claim(b, b.text, "Moscow", type=ClaimType.CASUALTIES, stance=Stance.DENIED)
+    denial = with_role(denial, Role.TARGET, name_entity("Russian soldiers"), "Russian soldiers")
+    claims = [*counted, denial]
+    figures = reconcile(event(*claims), claims, {r.id: r for r in (a, b, c)}, {})
+    assert {f.of: f.disputed for f in figures} == {"Russian soldiers": True, "Ukrainian soldiers": False}
+    (found,), _ = disputed(claims, [a, b, c])
+    assert found.kind is DisputeKind.DENIAL and {side.claims for side in found.sides} == {
+        (denial.id,),
+        (counted[0].id,),
+    }
+
+
+def test_each_sides_losses_are_no_dispute_about_who_did_it() -> None:
+    a = report("a", "Ukrainian forces killed 12 Russian soldiers, the mayor said.", "One")
+    b = report("b", "Russian forces killed 30 Ukrainian soldiers, the consul said.", "Two")
+    c = report("c", "Russian forces killed 12 Russian soldiers, police said.", "Three")
+    claims = [
+        with_of(claim(a, a.text, "the mayor", figure="12", actor="Ukrainian forces"), "Russian soldiers"),
+        with_of(claim(b, b.text, "the consul", figure="30", actor="Russian forces"), "Ukrainian soldiers"),
+        with_of(claim(c, c.text, "police", figure="12", actor="Russian forces"), "Russian soldiers"),
+    ]
+    assert disputed(claims[:2], [a, b])[0] == ()
+    (found,), _ = disputed(claims, [a, b, c])
+    assert found.kind is DisputeKind.ACTOR and {side.origin for side in found.sides} == {"mayor", "police"}
+
+
+def test_sides_of_a_figure_say_who_is_a_party() -> None:
+    a = report("a", "Russian forces shelled the station. 4 people were killed, the mayor said.", "One")
+    b = report("b", "40 people were killed, the Russian Defence Ministry said.", "Two")
+    claims = [
+        claim(a, "Russian forces shelled the station.", actor="Russian forces"),
+        claim(a, "4 people were killed, the mayor said.", "the mayor", figure="4"),
+        claim(b, b.text, "the Russian Defence Ministry", "military", "40"),
+    ]
+    (found,), _ = disputed(claims, [a, b])
+    assert {side.says: side.party for side in found.sides} == {"4": False, "40": True}
+
+
+def test_one_number_in_two_wordings_is_one_side() -> None:
+    a = report("a", "7 people were killed, the mayor said. Seven people lost their lives, the mayor said.", "One")
+    b = report("b", "9 people were killed, police said.", "Two")
+    claims = [
+        claim(a, "7 people were killed, the mayor said.", "the mayor", figure="7"),
+        claim(a, "Seven people lost their lives, the mayor said.", "the mayor", figure="Seven"),
+        claim(b, b.text, "police", figure="9"),
+    ]
+    (found,), _ = disputed(claims, [a, b])
+    assert [(side.says, len(side.claims)) for side in found.sides] == [("7", 2), ("9", 1)]

@@ -1,8 +1,10 @@
 """Events: what is joined, what stays apart, ids that last, judgements that hold."""
 
 import random
+import re
 
-from sayso.link import Rule, find_copies, link_claims, standing
+from sayso.link import Rule, facts_of, find_copies, link_claims, standing
+from sayso.link.explain import explain, in_words
 from sayso.link.reconcile import reconcile
 from sayso.normalise.gazetteer.store import Gazetteer
 from sayso.run.read import read_reports
@@ -117,6 +119,62 @@ def test_judgements_hold(gazetteer: Gazetteer) -> None:
     )
     home = {claim: event.id for event in later.events for claim in event.claims}
     assert home[a.id] != home[far.id]
+
+
+def test_nobody_overrules_another_unseen(gazetteer: Gazetteer) -> None:
+    claims, reports = made(TEXTS, gazetteer)
+    a, b = (next(c.id for c in claims if c.report_id == key) for key in "ab")
+    apart = judgement(a, b, Verdict.DIFFERENT, by="anna")
+    for other in (
+        judgement(a, b, Verdict.SAME, "2025-06-06T00:00:00Z", "bob"),
+        judgement(a, b, Verdict.SAME, "2025-06-04T00:00:00Z", "bob"),
+    ):
+        linking = link_claims(claims, reports, [apart, other])
+        home = {claim: event.id for event in linking.events for claim in event.claims}
+        assert home[a] != home[b]
+        said = next(c.why for c in linking.conflicts if {c.claim_a, c.claim_b} == {a, b})
+        assert "anna called them different" in said and "bob called them the same" in said
+    changed = link_claims(claims, reports, [apart, judgement(a, b, Verdict.SAME, "2025-06-06T00:00:00Z", "anna")])
+    home = {claim: event.id for event in changed.events for claim in event.claims}
+    assert home[a] == home[b] and not changed.conflicts
+
+
+def test_why_is_told_in_whole_words(gazetteer: Gazetteer) -> None:
+    texts = {
+        "k": (
+            "Wire One",
+            "2025-06-04",
+            "Rockets hit a warehouse in Kramatorsk on 3 June 2025, killing six mechanics, prosecutors said.",
+        ),
+        "m": (
+            "Post Two",
+            "2025-06-04",
+            "Six mechanics died when a rocket struck a warehouse in Kramatorsk on 3 June 2025, a prosecutor said.",
+        ),
+        "n": ("News", "2025-06-04", "Talks went on."),
+    }
+    claims, reports = made(texts, gazetteer)
+    one, two = (next(c for c in claims if c.report_id == key and c.figure) for key in "km")
+    (link,) = explain(facts_of(claims, reports), [(one.id, two.id)])
+    found = in_words(link, one, two)
+    words = {reason.feature: reason.words for reason in found.reasons}
+    assert "Kramatorsk" in words["words"] and "mechanics" in words["words"] and "Rockets/rocket" in words["words"]
+    assert "incident at Kramatorsk in 2025-06" in found.keys and "incident in Ukraine on 2025-06-03" in found.keys
+    assert not any(re.search(r"\b(?:krama|mecha|rocke|wareh)\b", told) for told in (*words.values(), *found.keys))
+    assert in_words(found, one, two) == found and found.probability == link.probability
+
+
+def test_what_is_missing_is_said_to_weigh(gazetteer: Gazetteer) -> None:
+    texts = {
+        "o": ("Wire One", "2025-06-04", "Three sappers were killed, the brigade said."),
+        "p": ("Post Two", "2025-06-04", "Three sappers were killed in Izium on Tuesday, the brigade said."),
+    }
+    claims, reports = made(texts, gazetteer)
+    one, two = (next(c for c in claims if c.report_id == key and c.figure) for key in "op")
+    (link,) = explain(facts_of(claims, reports), [(one.id, two.id)])
+    words = {reason.feature: reason.words for reason in link.reasons}
+    assert words["time"] == "only one gives a time, which has a weight of its own"
+    assert words["actors"] == "neither names actors, which has a weight of its own"
 
 
 def test_claims_without_anything_and_reports_out_of_time(gazetteer: Gazetteer) -> None:

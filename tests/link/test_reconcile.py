@@ -171,3 +171,136 @@ def test_killed_wounded_and_both_are_checked() -> None:
         for m in made
     ]  # type: ignore[type-var]
     assert not any(f.disputed for f in reconcile(event(*fitting), fitting, {"a": only}, {}))
+
+
+def bounds_of(found: ReconciledFigure) -> tuple[float | None, float | None, float | None]:
+    return found.low, found.best, found.high
+
+
+def retold(
+    rows: list[tuple[str, str, str, str, str]], rule: Rule = Rule.CONSERVATIVE
+) -> tuple[ReconciledFigure, list[str]]:
+    """The figure of killed from (hour, outlet, words, voice, text), and the state of each row; {} in the text is the figure."""
+    reports, claims = {}, []
+    for n, (hour, outlet, words, voice, text) in enumerate(rows):
+        made = report(f"r{n}", text.format(words), outlet, f"2025-06-03T{hour}Z")
+        reports[made.id] = made
+        via = next((o for _, o, *_ in rows if o != outlet and f"{o} reported" in made.text), "")
+        kind = "witness" if voice == "nurses" else "official"
+        stance = Stance.DENIED if "wrongly" in text else None
+        claims.append(claim(made, made.text, voice, kind, words, via=via, stance=stance))
+    (found,) = reconcile(event(*claims), claims, reports, {}, rule)
+    return found, [row.state for row in found.claims]
+
+
+TOLD = "A ferry accident killed {} people, nurses said."
+TAKEN_BACK = "Correction: we wrongly reported that {} people were killed."
+
+
+def test_no_late_print_undoes_a_correction() -> None:
+    rows = [
+        ("08:00", "Lake Wire", "23", "nurses", TOLD),
+        ("12:00", "Lake Wire", "23", "", TAKEN_BACK),
+        ("12:30", "Lake Wire", "14", "nurses", TOLD),
+        ("15:00", "Hill Post", "23", "nurses", "The ferry killed {} people, Lake Wire reported, citing nurses."),
+        ("16:00", "Dale Post", "At least 23", "nurses", "{} people died, Lake Wire reported, citing nurses."),
+    ]
+    for rule in Rule:
+        found, states = retold(rows, rule)
+        best = None if rule is Rule.WIDEST else 14
+        assert bounds_of(found) == (14, best, 14) and not found.disputed
+    assert states == ["corrected", "denial", "current", "corrected", "corrected"]
+    assert found.claims[3].note == "repeats what Lake Wire took back"
+
+
+def test_a_correction_can_name_the_old_figure_as_the_one_it_corrects_from() -> None:
+    rows = [
+        ("08:00", "Lake Wire", "23", "nurses", TOLD),
+        ("12:00", "Lake Wire", "23", "nurses", "Correction: Corrects the dead to 14 from {}, nurses said."),
+        ("12:00", "Lake Wire", "14", "nurses", TOLD),
+    ]
+    found, states = retold(rows)
+    assert sorted(states) == ["corrected", "corrected", "current"] and bounds_of(found) == (14, 14, 14)
+
+
+def test_no_late_print_revives_what_its_own_origin_denied() -> None:
+    said = "A ferry accident killed {} people, the mayor said."
+    rows = [
+        ("08:00", "Lake Wire", "23", "the mayor", said),
+        ("12:00", "Dale Post", "23", "the mayor", "{} people were killed, it was wrongly said, the mayor said."),
+        ("15:00", "Hill Post", "23", "the mayor", said),
+    ]
+    found, states = retold(rows)
+    assert states == ["denied", "denial", "denied"] and bounds_of(found) == (None, None, None)
+    assert found.claims[2].note == "repeats what mayor took back"
+
+
+def test_what_an_outlet_says_anew_after_its_correction_is_its_word() -> None:
+    rows = [
+        ("08:00", "Lake Wire", "23", "nurses", TOLD),
+        ("12:00", "Lake Wire", "23", "", TAKEN_BACK),
+        ("12:30", "Lake Wire", "14", "nurses", TOLD),
+        ("15:00", "Lake Wire", "23", "nurses", "The toll of the ferry rose to {} killed, nurses said."),
+        ("16:00", "Hill Post", "23", "nurses", "The ferry killed {} people, Lake Wire reported, citing nurses."),
+    ]
+    found, states = retold(rows)
+    assert states == ["corrected", "denial", "superseded", "current", "current"] and bounds_of(found) == (23, 23, 23)
+
+
+def test_a_retelling_is_no_statement_of_the_origin() -> None:
+    first = ("08:00", "Lake Wire", "23", "the mayor", "A ferry accident killed {} people, the mayor said.")
+    again = "{} people were killed, Lake Wire reported, citing the mayor."
+    for words in ("At least 23", "more than 20", "18"):
+        found, states = retold([first, ("09:00", "Hill Post", words, "the mayor", again)])
+        assert states == ["current", "current"] and found.high == 23, words
+    found, states = retold([first, ("09:00", "Hill Post", "31", "the mayor", again)])
+    assert states == ["superseded", "current"]
+
+
+def test_a_vaguer_telling_replaces_no_exact_figure() -> None:
+    rows = [
+        ("2025-06-03T08:00Z", "A", "the mayor", "23"),
+        ("2025-06-03T09:00Z", "B", "the mayor", "At least 23"),
+        ("2025-06-03T10:00Z", "C", "the mayor", "23"),
+    ]
+    for rule in (Rule.CONSERVATIVE, Rule.MAJORITY, Rule.LATEST, Rule.INDEPENDENT):
+        assert bounds_of(figure(rows, rule)) == (23, 23, 23)
+    assert {row.state for row in figure(rows).claims} == {"current"}
+    # nor is an older number that comes back more vaguely a new one
+    rows[2] = ("2025-06-03T08:30Z", "C", "the mayor", "25")
+    assert [row.state for row in figure(rows).claims] == ["superseded", "current", "superseded"]
+
+
+def test_what_a_voice_tells_an_outlet_itself_is_a_statement_of_that_time() -> None:
+    rows = [
+        ("08:00", "Lake Wire", "23", "the mayor", "A ferry accident killed {} people, the mayor said."),
+        ("09:00", "Lake Wire", "27", "the mayor", "A ferry accident killed {} people, the mayor said."),
+        ("12:00", "Hill Post", "23", "the mayor", "A ferry accident killed {} people, the mayor told Hill Post."),
+    ]
+    assert retold(rows)[1] == ["current", "superseded", "current"]
+
+
+def test_notes_say_truly_what_came_later() -> None:
+    rows = [
+        ("2025-06-03T08:00Z", "A", "the mayor", "3"),
+        ("2025-06-03T12:00Z", "A", "the mayor", "7"),
+        ("2025-06-04T08:00Z", "C", "the mayor", "3"),
+    ]
+    notes = [row.note for row in figure(rows).claims]
+    assert notes == ["mayor later said 7", "", "repeats an earlier figure of mayor, since then 7"]
+
+
+def test_bounds_that_contradict_each_other_are_told() -> None:
+    rows = [
+        ("2025-06-03T08:00Z", "A", "the mayor", "At least 9"),
+        ("2025-06-03T08:00Z", "B", "police", "8"),
+    ]
+    found = figure(rows)
+    assert bounds_of(found) == (8, 8, 8) and found.checks == ("At least 9 (mayor) is above the high of 8",)
+    rows = [("2025-06-03T08:00Z", "A", "the mayor", "20"), ("2025-06-03T08:00Z", "B", "police", "up to 11")]
+    assert set(figure(rows).checks) == {
+        "the best of 11 is below the low of 20",
+        "up to 11 (police) is below the low of 20",
+    }
+    assert set(figure(rows, Rule.WIDEST).checks) == {"up to 11 (police) is below the low of 20"}
+    assert figure([rows[0], ("2025-06-03T08:00Z", "B", "police", "At least 15")]).checks == ()

@@ -131,7 +131,15 @@ def test_events_are_split_and_merged(ledger: Ledger) -> None:
     assert not set(mine.claims) & (set(whole.claims) - {first})
     linked_at_once(ledger)
     other = next(event for event in parts.values() if set(event.claims) & (set(whole.claims) - {first}))
-    ledger.merge(mine.id, other.id, "ben")
+    parted = groups(ledger)
+    refused = ledger.merge(mine.id, other.id, "ben")
+    assert groups(ledger) == linked_at_once(ledger) == parted and len(refused.judgements) == len(refused.conflicts) == 1
+    assert (
+        refused.conflicts[0].why.startswith("anna called them different on ")
+        and "ben called them the same" in refused.conflicts[0].why
+    )
+    ledger.take_back("carl")
+    assert not ledger.merge(mine.id, other.id, "anna").conflicts
     assert any({first, other.claims[0]} <= set(group) for group in groups(ledger))
     ledger.take_back("carl")
     ledger.take_back("carl")
@@ -140,6 +148,72 @@ def test_events_are_split_and_merged(ledger: Ledger) -> None:
         ledger.split(whole.id, whole.claims, "anna")
     with pytest.raises(InputError, match="no decision"):
         ledger.take_back("carl", own=True)
+
+
+def test_a_person_s_different_is_not_overruled_unseen(ledger: Ledger) -> None:
+    a, b = max(ledger.events(), key=lambda e: len(e.claims)).claims[:2]
+
+    def apart() -> bool:
+        return len(set(ledger.event_ids_of([a, b]).values())) == 2
+
+    with pytest.raises(InputError, match="linked with itself"):
+        ledger.judge(a, a[:10], Verdict.SAME, "anna")
+    with pytest.raises(InputError, match="compared with itself"):
+        ledger.why(a, a[:10])
+    ledger.judge(a[:10], b, Verdict.DIFFERENT, "anna", "two strikes")
+    assert apart()
+    act = ledger.judge_pairs([(a, b)], Verdict.SAME, "bob", "one strike")
+    assert apart() and linked_at_once(ledger) and act.conflicts
+    (conflict,) = [c for c in ledger.conflicts() if {c.claim_a, c.claim_b} == {a, b}]
+    assert all(words in conflict.why for words in ("anna", "bob", "two strikes", "one strike", "UTC", "stay apart"))
+    assert [item.claims for item in ledger.queue() if item.kind == "conflict"] == [tuple(sorted((a, b)))]
+    assert not ledger.checks([("", (a, b))])[""].tied
+    # either of them can give way: by another judgement, or by withdrawing
+    ledger.judge(a, b, Verdict.SAME, "anna")
+    assert not apart() and not ledger.conflicts()
+    ledger.take_back("anna", own=True)
+    assert apart() and ledger.conflicts()
+    ledger.take_back("bob", own=True)
+    (refused,) = [c for c in ledger.conflicts() if {c.claim_a, c.claim_b} == {a, b}]
+    assert refused.why.startswith("the machine links them, but anna called them different on ")
+    ledger.take_back("anna", own=True)
+    assert not apart() and not ledger.conflicts()
+
+
+def test_a_different_after_another_s_same_is_told(ledger: Ledger) -> None:
+    a, b = max(ledger.events(), key=lambda e: len(e.claims)).claims[:2]
+    assert not ledger.judge_pairs([(a, b)], Verdict.SAME, "bob").conflicts
+    act = ledger.judge_pairs([(a, b)], Verdict.DIFFERENT, "anna")
+    assert len(set(ledger.event_ids_of([a, b]).values())) == 2
+    assert [c.why.split(" called")[0] for c in act.conflicts] == ["bob"]
+
+
+@pytest.mark.parametrize("most", [0, 10**9])
+def test_a_merge_that_is_taken_back_gives_both_ids_back(
+    tmp_path: Path, gazetteer: Gazetteer, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr("sayso.run.reviewing.SMALL", most)
+    texts = {
+        "quay": "Shelling killed 4 people on a quay in Berdiansk on 3 May 2025, the port said.",
+        "mill": "A drone wounded 7 workers at a mill in Izium on 9 June 2025, a hospital said.",
+    }
+    for name, text in texts.items():
+        (tmp_path / f"{name}.txt").write_text(text)
+    with sayso.Ledger.open(tmp_path / "a.db") as ledger:
+        ledger.read([tmp_path / "quay.txt", tmp_path / "mill.txt"], gazetteer=gazetteer, reader="rules")
+        before = {event.id: event.claims for event in ledger.events()}
+        one, two = before
+        for way in ("undo", "different"):
+            ledger.merge(one, two, "bob")
+            (merged,) = ledger.events()
+            if way == "undo":
+                ledger.take_back("bob")
+            else:
+                assert ledger.split(merged.id, before[one], "anna").conflicts
+            assert {event.id: event.claims for event in ledger.events()} == before
+            assert all(ledger.event(event).id == event for event in before)
+        linked_at_once(ledger)
+        assert {event.id: event.claims for event in ledger.events()} == before
 
 
 def test_an_event_is_checked_when_its_claims_and_links_are(ledger: Ledger) -> None:

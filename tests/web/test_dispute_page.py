@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from tests.web.serving import client, example_ledger, ruled_ledger
 
-from sayso.link.disputes import DisputeKind
+from sayso.link.disputes import DisputeKind, Side
 from sayso.run.ledger import Ledger
-from sayso.web.contexts.dispute import dispute_list, disputed_event
+from sayso.web.contexts.dispute import camps, dispute_list, disputed_event
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +36,7 @@ def test_sides_say_who_stands_on_them_and_who_is_a_party(ledger: Ledger) -> None
     assert {quote.claim for view in denial.views for voice in view.voices for quote in voice.quotes} <= known
     counts = [d for d in found.disputes if d.kind == "How many"]
     assert all(len(d.views) >= 2 for d in counts)
-    assert any({v.head for v in d.views} >= {"21", "31"} for d in counts)
+    assert any({v.head for v in d.views} == {"21 and 29", "31"} for d in counts)
 
 
 def test_a_correction_is_told_apart(tmp_path: Path) -> None:
@@ -46,6 +46,16 @@ def test_a_correction_is_told_apart(tmp_path: Path) -> None:
     corrected = [d for d in shown if d.correction]
     assert [d.about for d in corrected] == ["wounded"]
     assert "taken back by Northern Wire" in corrected[0].why
+
+
+def test_a_column_holds_those_who_stand_against_the_same() -> None:
+    def said(origin: str, says: str, *against: str) -> Side:
+        return Side(origin, says, (f"c-{origin}",), against=against)
+
+    sides = (said("A", "At least 9", "C"), said("B", "12", "C"), said("C", "up to 4", "A", "B"), said("D", "12", "C"))
+    assert [[side.origin for side in camp] for camp in camps(sides)] == [["A", "B", "D"], ["C"]]
+    # where sides do not say whom they stand against, each number is a column
+    assert len(camps((said("A", "5"), said("B", "6"), said("C", "5")))) == 2
 
 
 def test_pages(ledger: Ledger) -> None:

@@ -13,6 +13,7 @@ from sayso.ledger.accounts import UserRole
 from sayso.run.keys import KEYS
 from sayso.run.ledger import Ledger
 from sayso.run.queue import ItemKind
+from sayso.types import Verdict
 
 
 @pytest.fixture
@@ -110,6 +111,28 @@ def test_a_link_is_judged(ledger: Ledger, asking: TestClient, verdict: str) -> N
     if verdict != "unsure":
         assert (len(set(events.values())) == 1) == (verdict == "same")
     assert item.key not in {other.key for other in ledger.queue()}
+
+
+def test_two_people_who_contradict_each_other_are_both_shown(ledger: Ledger, asking: TestClient) -> None:
+    item = first(ledger, ItemKind.LINK)
+    different = ledger.judge(*item.claims, Verdict.DIFFERENT, "anna", "two <towns>")
+    page = post(asking, "/review/decide", item=item.key, action="different")
+    assert "settled" not in page
+    ledger.judge(*item.claims, Verdict.SAME, "ben", "one town")
+    waiting = first(ledger, ItemKind.CONFLICT)
+    assert len(set(ledger.event_ids_of(item.claims).values())) == 2
+    page = asking.get("/review", params={"at": waiting.key}).text
+    assert (
+        "Which one is taken back?" in page and "anna called them different on" in page and "two &lt;towns&gt;" in page
+    )
+    assert "ben called them the same on" in page and page.count("Take this back") == len(ledger.judgements())
+    page = post(asking, "/review/decide", item=waiting.key, action="same")
+    assert "It contradicts another judgement" in page
+    assert len(set(ledger.event_ids_of(item.claims).values())) == 2
+    page = post(asking, "/review/withdraw", item=waiting.key, judgement=different.id)
+    assert "The judgement is taken back" in page
+    assert len(set(ledger.event_ids_of(item.claims).values())) == 1
+    assert waiting.key not in {other.key for other in ledger.queue()}
 
 
 def test_a_dispute_is_accepted_or_its_claim_parted(ledger: Ledger, asking: TestClient) -> None:

@@ -14,7 +14,7 @@ from sayso.cli.common import (
     open_ledger,
     show_rows,
 )
-from sayso.cli.judging import AuthorOption
+from sayso.cli.judging import BACK, AuthorOption, note_conflicts
 from sayso.errors import SettingsError
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 ClaimArgument = Annotated[str, typer.Argument(help="The id of a claim, or its beginning.", metavar="CLAIM")]
 EventArgument = Annotated[str, typer.Argument(help="The id of an event, or its beginning.", metavar="EVENT")]
 WhyOption = Annotated[str, typer.Option("--why", help="The reason.", metavar="WORDS")]
-_BACK = "Take it back with: sayso undo"
 
 
 def queue(ledger: LedgerOption = DEFAULT_LEDGER, form: FormatOption = None, out: OutOption = "-") -> None:
@@ -64,7 +63,7 @@ def review(
     with open_ledger(ledger) as opened:
         made = opened.review(claims, opinion, by or getpass.getuser(), why)
     for row in made:
-        note(f"{row.id}: {row.claim}: {opinion.value}. {_BACK}")
+        note(f"{row.id}: {row.claim}: {opinion.value}. {BACK}")
 
 
 def edit(
@@ -99,7 +98,7 @@ def edit(
         chosen = find_words(opened.report(held.report_id), held, words) if words else None
         wanted = Wanted(field, chosen, means, low, best, high, unit, keep, empty)
         made = opened.edit(held.id, wanted, by or getpass.getuser(), why)
-    note(f"{made.id}: the {field} of {made.claim} is set. {_BACK}")
+    note(f"{made.id}: the {field} of {made.claim} is set. {BACK}")
 
 
 def split(
@@ -125,7 +124,7 @@ def merge(
     by: AuthorOption = None,
     ledger: LedgerOption = DEFAULT_LEDGER,
 ) -> None:
-    """Join two events into one.
+    """Join two events into one; they stay apart where somebody else called their claims different.
 
     Example: sayso merge e-1a2b e-3c4d
     """
@@ -182,7 +181,8 @@ def _what(row: "Judgement | Review") -> str:
 def _told(act: "Act") -> None:
     parts = ((len(act.judgements), "judgement"), (len(act.reviews), "opinion"))
     told = " and ".join(f"{number} {word}{'s' * (number > 1)}" for number, word in parts if number)
-    note(f"{act.by}: {told}. {_BACK}")
+    note(f"{act.by}: {told}. {BACK}")
+    note_conflicts(act.conflicts)
 
 
 COMMANDS = {

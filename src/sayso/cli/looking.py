@@ -176,12 +176,13 @@ def _print_figure(shown: "Console", figure: "ReconciledFigure", view: "EventView
 
     head = words.event_head(view) if view else figure.type.value
     shown.print(clean(f"{figure.event[:10]}  {head}"), style="bold")
-    shown.print(clean(f"  {words.figure_head(figure)}"))
+    for line in words.figure_head(figure, shown.width):
+        shown.print(clean(line))
     print_series(shown, figure.claims)
     for check in figure.checks:
         shown.print(indented(clean(check), shown.width))
     if figure.disputed:
-        shown.print(clean(f"  disputed: {figure.why}"), style="red")
+        shown.print(indented(clean(f"disputed: {figure.why}"), shown.width), style="red")
     shown.print()
 
 
@@ -263,7 +264,7 @@ def show(
 
     Example: sayso show c-1a2b3c
     """
-    from sayso.errors import InputError
+    from sayso.errors import NotFoundError
     from sayso.export import dumps
     from sayso.types.codec import encode
 
@@ -276,8 +277,8 @@ def show(
         else:
             try:
                 record = opened.report(item)
-            except InputError as error:
-                raise InputError(
+            except NotFoundError as error:
+                raise NotFoundError(
                     f"there is no claim, event or report {item!r}", hint="Ids begin with c-, e- or r-; list them first"
                 ) from error
         if chosen_format(form, out) != "table":

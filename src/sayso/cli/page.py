@@ -108,10 +108,11 @@ def print_event(shown: "Console", view: "EventView", opened: "Ledger") -> None:
     members = set(view.claims)
     for figure in opened.figures_of(view.id):
         shown.print()
-        shown.print(clean(words.figure_head(figure)), style="bold")
+        for line in words.figure_head(figure, shown.width):
+            shown.print(clean(line), style="bold")
         print_series(shown, figure.claims)
         if figure.disputed:
-            shown.print(clean(f"  disputed: {figure.why}"), style="red")
+            shown.print(indented(clean(f"disputed: {figure.why}"), shown.width), style="red")
         for check in figure.checks:
             shown.print(indented(clean(check), shown.width))
     shown.print("\nClaims", style="bold")

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 __all__ = [
     "bounds", "count", "event_head", "figure_cells", "figure_head", "fillers", "joined", "number", "place", "short", "time", "voices",
 ]  # fmt: skip
+_OF = 30
+"""Characters of what a figure counts that fit beside its numbers."""
 
 
 def bounds(low: float | None, best: float | None, high: float | None) -> str:
@@ -54,13 +56,16 @@ def figure_cells(row: FigureClaim) -> tuple[str, str, str]:
     return (row.published or "no date")[:10], short(row.words, 24), says + state
 
 
-def figure_head(figure: ReconciledFigure) -> str:
-    """A figure in one line: unit, low, best, high, who stands behind it."""
+def figure_head(figure: ReconciledFigure, width: int) -> tuple[str, ...]:
+    """A figure in a line, or two where the width is too small: unit, whom or what it counts, low, best, high; who stands behind it."""
     standing = figure.standing
     parts = f"{count(standing.origins, 'origin')}, {count(standing.reports, 'report')}"
     if standing.party_origins:
         parts += f", {standing.party_origins} a party"
-    return f"{figure.unit}: low · best · high = {bounds(figure.low, figure.best, figure.high)}  ({parts})"
+    of = f", {short(figure.of, _OF)}" if figure.of else ""
+    head = f"  {figure.unit}{of}: low · best · high = {bounds(figure.low, figure.best, figure.high)}"
+    whole = f"{head}  ({parts})"
+    return (whole,) if len(whole) <= width else (head, f"    ({parts})")
 
 
 def event_head(view: "EventView") -> str:

@@ -9,10 +9,10 @@ EVENT_KEYS = (
 """The keys of an event's row."""
 FIGURE_KEYS = (
     "event", "type", "unit", "of", "rule", "low", "best", "high", "disputed", "series", "claims", "reports", "outlets", "origins",
-    "party_origins", "origin_names",
+    "party_origins", "origin_names", "why", "checks",
 )  # fmt: skip
 """The keys of a figure's row."""
-_LISTS = frozenset({"actors", "claims", "origin_names", "series"})
+_LISTS = frozenset({"actors", "checks", "claims", "origin_names", "series"})
 
 
 def event_row(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,4 +26,4 @@ def figure_row(figure: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _row(record: Mapping[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: record.get(key, [] if key in _LISTS else None) for key in keys}
+    return {key: record.get(key, [] if key in _LISTS else "" if key == "why" else None) for key in keys}

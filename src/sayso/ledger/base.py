@@ -15,6 +15,9 @@ from sayso.ledger.rows import safe
 PAGE = 500
 """Rows in memory at a time while a list is given out, and values in one IN (...)."""
 _SHORTEST = 3
+"""Characters that the beginning of an id has at least."""
+_FEW = 5
+"""Ids that are named where several begin alike."""
 
 
 class Base:
@@ -83,18 +86,16 @@ class Base:
         for start in dict.fromkeys((given, mark + given)):
             if connection.scalar(select(column).where(column == start).limit(1)) is not None:
                 return start
-        for start in dict.fromkeys((given, mark + given)):
-            if len(start) < _SHORTEST:
-                continue
+        for start in dict.fromkeys((given, mark + given)) if given else ():
             begins = (column >= start) & (column <= start + "\U0010ffff")
-            found = list(connection.scalars(select(column).where(begins).distinct().order_by(column).limit(6)))
-            if len(found) == 1:
+            found = list(connection.scalars(select(column).where(begins).distinct().order_by(column).limit(_FEW)))
+            if len(found) == 1 and len(start) >= _SHORTEST:
                 return str(found[0])
             if found:
-                names = ", ".join(found[:5]) + (" and more" if len(found) > 5 else "")
-                raise InputError(
-                    f"{given!r} is the beginning of several ids: {names}", where=self.where, hint="Give more of the id"
-                )
+                count = int(connection.scalar(select(func.count(column.distinct())).where(begins)) or 0)
+                number = f"{count:,} {kind}s begin" if count > 1 else f"one {kind} begins"
+                names = ", ".join(found) + (" and others" if count > len(found) else "")
+                raise InputError(f"{number} with {start!r}: {names}", where=self.where, hint="Give more of the id")
         raise NotFoundError(
             f"there is no {kind} {given!r} in the ledger", where=self.where, hint=f"List: sayso {kind}s"
         )

@@ -31,19 +31,6 @@ class Decision:
 class Judged(Base):
     """Judgements of pairs of claims, and decisions about single things."""
 
-    def judge(self, claim_a: str, claim_b: str, verdict: Verdict, author: str, why: str = "") -> Judgement:
-        """Keep a decision about two claims, each named by its id or the beginning of it.
-
-        Raises:
-            InputError: where there is no such claim, or both are the same.
-        """
-        column = tables.claims.c.id
-        with self._read() as connection:
-            first, second = sorted(self._id(connection, column, claim, "claim", "c-") for claim in (claim_a, claim_b))
-        if first == second:
-            raise InputError("a claim cannot be linked with itself", hint="Give two claims")
-        return self._append((Judgement("", first, second, verdict, author, now(), why),))[0]
-
     def judge_pairs(
         self, pairs: Iterable[tuple[str, str]], verdict: Verdict, author: str, why: str = "", *, at: str | None = None
     ) -> list[Judgement]:

@@ -1,6 +1,6 @@
 """The part of the store that holds links and events. Each change of an event is a row; the newest one is current."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
@@ -101,6 +101,24 @@ class Linked(Base):
         with self._read() as connection:
             return _leads(connection, event_id)
 
+    def former(self, groups: Iterable[Sequence[str]]) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of events that ever had as many claims as one of the groups, and its first claim, with the claims that they
+        had then, the newest state first.
+        """
+        wanted, column, member = list(groups), tables.events.c, tables.members.c
+        found: dict[int, tuple[str, tuple[str, ...]]] = {}
+        query = select(column.n, column.id, column.record).join_from(
+            tables.events, tables.members, member.event == column.n
+        )
+        with self._read() as connection:
+            for start in range(0, len(wanted), PAGE):
+                chunk = wanted[start : start + PAGE]
+                alike = member.claim.in_([group[0] for group in chunk]) & column.members.in_(
+                    sorted({len(g) for g in chunk})
+                )
+                found |= {r.n: (r.id, load(Event, r.record).claims) for r in connection.execute(query.where(alike))}
+        return [found[n] for n in sorted(found, reverse=True)]
+
     def forward_of(self, event_id: str) -> str | None:
         """Where an event id that is no longer current leads; None where it leads nowhere, or to itself."""
         leads = self.forwards_of(event_id)
@@ -192,7 +210,23 @@ def _add_forwards(connection: Connection, moved: list[Forward], run: int) -> Non
 
 
 def _leads(connection: Connection, event_id: str) -> tuple[str, ...]:
-    """The current events that are reached from the id; a current one forwards no further."""
+    """The current events that an id leads to: itself, those that have claims which it had last, or else those it was forwarded to."""
+    found = _forwarded(connection, event_id)
+    if found == (event_id,):
+        return found
+    column, member, other = tables.events.c, tables.members.c, tables.members.alias().c
+    last = select(column.n).where(column.id == event_id, column.members > 0).order_by(column.n.desc()).limit(1)
+    holding = (
+        select(views.events.c.id)
+        .join_from(views.events, tables.members, member.event == views.events.c.n)
+        .where(member.claim.in_(select(other.claim).where(other.event == last.scalar_subquery())))
+    )
+    held = sorted(set(connection.scalars(holding)))
+    return tuple(event for event in found if event in held) or tuple(held) or found
+
+
+def _forwarded(connection: Connection, event_id: str) -> tuple[str, ...]:
+    """The current events that are reached from the id by forwards; a current one forwards no further."""
     found: list[str] = []
     seen, waiting = {event_id}, [event_id]
     while waiting:

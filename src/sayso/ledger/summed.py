@@ -18,7 +18,7 @@ from sayso.ledger.clock import OPEN_END, OPEN_START, seconds
 from sayso.ledger.rows import EventRow, dump, load, safe
 from sayso.types import Event, PlaceValue, ReconciledFigure, TimeValue
 
-FORM = 2
+FORM = 3
 """The form of a summary; one of another form is out of date. It goes up with every change of how events are looked at."""
 UNIT_MARK = "\n"
 """Stands before and after each unit in its column."""

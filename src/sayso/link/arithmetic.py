@@ -84,12 +84,12 @@ def _parts_within(found: _Found, rows: Sequence[Row]) -> None:
         own = [r for r in whole if r.claim.report_id == row.claim.report_id and r.upper is not None]
         limit = max((r.upper for r in own if r.upper is not None), default=most)
         if limit is not None and row.lower > limit:
-            words = f"{_words(row)} as a part is more than the whole of {limit:g}"
+            words = f"{row.words} as a part is more than the whole of {limit:g}"
             if own or not _later(whole, [row]):
                 found.contradiction = found.contradiction or words
             found.notes.append(words)
         else:
-            found.notes.append(f"of these {_words(row)} {_of(row)}".rstrip())
+            found.notes.append(f"of these {row.words} {_of(row)}".rstrip())
 
 
 def _new_on_total(found: _Found, rows: Sequence[Row]) -> None:
@@ -188,10 +188,6 @@ def _days(row: Row) -> float | None:
                 return None
             return round(gap.total_seconds() / 86400, 1) or None
     return None
-
-
-def _words(row: Row) -> str:
-    return row.claim.figure.words.text if row.claim.figure else ""
 
 
 def _of(row: Row) -> str:

@@ -21,6 +21,7 @@ from sayso.link.groups import Bans, by_component, components, group_rows
 from sayso.link.score import LIMIT, score
 from sayso.link.table import table_of
 from sayso.link.twins import Twins
+from sayso.link.verdicts import contradicting, latest, told, verdict_of
 from sayso.types import Claim, Event, Forward, Judgement, Link, Report, Verdict
 
 _LINKS = 3
@@ -178,24 +179,33 @@ def link_claims(
 
 
 def _judged(judgements: Sequence[Judgement], index: Mapping[str, int], ids: Sequence[str]) -> Judged:
-    """The latest judgement of each pair, a person's before the machine's; "same" against a "different" is a conflict."""
-    found: dict[tuple[int, int], Verdict] = {}
-    for judgement in sorted(judgements, key=lambda j: (j.by != "machine", j.made_at, j.id)):
-        if judgement.claim_a in index and judgement.claim_b in index:
-            a, b = sorted((index[judgement.claim_a], index[judgement.claim_b]))
-            found[a, b] = judgement.verdict
+    """What holds of each judged pair; a "same" against a "different", or against what follows from others, is a conflict."""
+    pairs = {
+        (index[a], index[b]): held for (a, b), held in latest(judgements).items() if a in index and b in index
+    }  # the ids are in order, and so are the rows
+    found = {pair: verdict_of(held) for pair, held in pairs.items()}
     different = tuple(sorted(pair for pair, verdict in found.items() if verdict is Verdict.DIFFERENT))
+    conflicts = [
+        Conflict(ids[a], ids[b], f"{told(pairs[a, b])}: they stay apart")
+        for a, b in different
+        if contradicting(pairs[a, b])
+    ]
     same: list[tuple[int, int]] = []
-    conflicts = []
     ties = _Ties(different)
-    for pair in sorted(pair for pair, verdict in found.items() if verdict is Verdict.SAME):
-        if ties.join(*pair):
-            same.append(pair)
-        else:
-            why = "called the same, but others of their events were called different"
-            conflicts.append(Conflict(ids[pair[0]], ids[pair[1]], why))
+    # of several that cannot all hold the newest is refused
+    asked = (pair for pair, verdict in found.items() if verdict is Verdict.SAME)
+    for a, b in sorted(asked, key=lambda pair: (pairs[pair][0].made_at, pair)):
+        if ties.join(a, b):
+            same.append((a, b))
+            continue
+        x, y = next((x, y) for x, y in different if ties.between((a, b), (x, y)))
+        others = told(pairs[x, y], Verdict.DIFFERENT, f"{ids[x]} and {ids[y]}")
+        why = f"{told(pairs[a, b])}, but {others}, which go with them: they stay apart"
+        conflicts.append(Conflict(ids[a], ids[b], why))
     unsure = frozenset(pair for pair, verdict in found.items() if verdict is Verdict.UNSURE)
-    return Judged(tuple(same), different, unsure, tuple(conflicts))
+    return Judged(
+        tuple(sorted(same)), different, unsure, tuple(sorted(conflicts, key=lambda c: (c.claim_a, c.claim_b)))
+    )
 
 
 class _Ties:
@@ -223,6 +233,10 @@ class _Ties:
         self._home[y] = x
         self._foes[x] |= self._foes.pop(y, set())
         return True
+
+    def between(self, one: tuple[int, int], other: tuple[int, int]) -> bool:
+        """Whether two pairs of rows stand for the same two groups."""
+        return {self._root(row) for row in one} == {self._root(row) for row in other}
 
 
 def contradictions(judgements: Sequence[Judgement]) -> tuple[Conflict, ...]:

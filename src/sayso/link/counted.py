@@ -1,9 +1,10 @@
 """What a figure counts, as far as it parts one figure of an event from another: all, a group of people, a kind of thing."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from sayso.normalise.countries import country_names, country_of
-from sayso.types import Claim, EntityValue, EquipmentValue, Role, TimeValue
+from sayso.types import Claim, EntityValue, EquipmentValue, Filler, Role, TimeValue
 
 ALL = ""
 """Everybody or everything that is counted in the unit."""
@@ -118,6 +119,12 @@ def counted_words(claim: Claim) -> str:
     return target.words.text if target else ""
 
 
+def victims_of(claim: Claim) -> str:
+    """The side or country of those who suffered, where the words name it: "Ukrainian soldiers"; empty where they do not."""
+    named = [f for f in claim.fillers(Role.TARGET, Role.OWNER) if any(map(str.isupper, f.words.text))]
+    return _country(_of(claim)) or _of_filler(named)
+
+
 def _of(claim: Claim) -> list[str]:
     of = re.split(r"\b(?:in|at|from|of|near|on|who|and|including)\b", counted_words(claim))[0]
     return [t.casefold() for t in _TOKEN.findall(of)]
@@ -134,12 +141,20 @@ def _equipment(claim: Claim) -> str:
 
 
 def _side(claim: Claim, tokens: list[str]) -> str:
+    return _country(tokens) or _of_filler(claim.fillers(Role.TARGET, Role.OWNER))
+
+
+def _country(tokens: Sequence[str]) -> str:
     for i in range(len(tokens)):
         for size in (2, 1):
             code = country_of(" ".join(tokens[i : i + size]))
             if code:
                 return country_names().get(code, code)
-    for filler in claim.fillers(Role.TARGET, Role.OWNER):
+    return ""
+
+
+def _of_filler(fillers: Iterable[Filler]) -> str:
+    for filler in fillers:
         if isinstance(filler.value, EntityValue) and (filler.value.side or filler.value.country):
             return filler.value.side or filler.value.country or ""
     return ""

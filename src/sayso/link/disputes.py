@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sayso.link.conflicts import conflicting, denied
+from sayso.link.conflicts import Denial, apart, conflicting, denials_of, denied
+from sayso.link.counted import victims_of
 from sayso.link.origins import Origins
 from sayso.link.series import Row, rows_of
-from sayso.link.wording import is_correction
 from sayso.normalise.places_geo import distance_km
 from sayso.types import (
     Claim,
@@ -109,11 +109,13 @@ def disputes_of(
 ) -> tuple[Dispute, ...]:
     """What is disputed about the event, and what was corrected, the largest consequence first."""
     weight = _weight(figures)
-    found = [*_figures(event, claims, reports, origins, figures), *_corrections(event, figures)]
+    party = {origin.name: origin.party for origin in map(origins.of, claims)}
+    found = [*_figures(event, claims, reports, origins, figures, party), *_corrections(event, figures, party)]
     standing = [c for c in claims if c.stance is not Stance.DENIED]
-    found += _denials(event, claims, reports, origins, figures, weight)
+    for denial in denials_of(claims, reports, origins):
+        found.append(_denial(event, denial, reports, origins, party, weight))
     for kind in (DisputeKind.ACTOR, DisputeKind.OBJECT, DisputeKind.PLACE, DisputeKind.TIME):
-        dispute = _differing(event, kind, standing, reports, origins, weight)
+        dispute = _differing(event, kind, standing, reports, origins, party, weight)
         if dispute:
             found.append(dispute)
     return tuple(sorted(found, key=lambda d: (-d.consequence, d.kind.value, d.about)))
@@ -130,6 +132,7 @@ def _figures(
     reports: Mapping[str, Report],
     origins: Origins,
     figures: Sequence[ReconciledFigure],
+    party: Mapping[str, bool],
 ) -> list[Dispute]:
     by_id = {claim.id: claim for claim in claims}
     found = []
@@ -142,20 +145,27 @@ def _figures(
         pairs = _opposed(rows, figure)
         told = [row for row in figure.claims if row.claim in pairs]
         if not told:
+            if not any(figure.why.endswith(check) for check in figure.checks):
+                # who denies it without a number is a dispute of its own
+                continue
             # what only adding up shows has its other side in another figure
             told = [row for row in figure.claims if row.state == "current"]
-        sides = _sides_of(
-            [
-                (row.origin, row.words if row.state != "denial" else f"not {row.words}", row.claim, row.outlet)
-                for row in told
-            ],
-            against=pairs,
-        )
+        sides = _sides_of(_worded(told), party, pairs)
         values = [v for row in told for v in (row.low, row.best, row.high) if v is not None]
         gap = max(values) - min(values) if values else 0.0
         weighed = max(gap, 1.0) * LIVES.get(figure.unit, _THING)
         of = f"{figure.unit} ({figure.of})" if figure.of else figure.unit
         found.append(Dispute(event.id, DisputeKind.FIGURE, of, figure.why, sides, round(weighed, 2)))
+    return found
+
+
+def _worded(rows: Sequence[FigureClaim]) -> list[tuple[str, str, str, str | None]]:
+    """What each row says, in the words in which its origin first gave that number: "7" for "seven"."""
+    first: dict[tuple[object, ...], str] = {}
+    found = []
+    for row in rows:
+        words = first.setdefault((row.origin, row.low, row.best, row.high, row.mod, row.state), row.words)
+        found.append((row.origin, words if row.state != "denial" else f"not {words}", row.claim, row.outlet))
     return found
 
 
@@ -170,45 +180,43 @@ def _opposed(rows: Sequence[Row], figure: ReconciledFigure) -> dict[str, set[str
     for a, b in pairs:
         found[a.origin.name, a.value, a.state].add(b.origin.name)
         found[b.origin.name, b.value, b.state].add(a.origin.name)
-    told = {row.claim.id: (row.origin.name, row.value, row.state) for row in rows if not _withdrawn(row)}
+    told = {row.claim.id: (row.origin.name, row.value, row.state) for row in rows if not row.withdraws}
     return {claim: found[key] - {key[0]} for claim, key in told.items() if key in found}
 
 
-def _withdrawn(row: Row) -> bool:
-    """Whether an outlet takes its own figure back: a correction, and no side of a dispute."""
-    return row.state == "denial" and row.origin.name == row.outlet
-
-
-def _corrections(event: Event, figures: Sequence[ReconciledFigure]) -> list[Dispute]:
-    """What was taken back, once for each number: with the claims that told it, the correction's own among them."""
-    taken: dict[tuple[str, str], list[FigureClaim]] = {}
+def _corrections(event: Event, figures: Sequence[ReconciledFigure], party: Mapping[str, bool]) -> list[Dispute]:
+    """What was taken back, once for each number: with the claims that told it, the correction's own and later prints among them."""
+    taken: dict[tuple[str, str | None, float | None], list[FigureClaim]] = defaultdict(list)
     for figure in figures:
         for row in figure.claims:
             if row.state == "corrected":
-                taken.setdefault((figure.unit, f"{row.words} {row.note}"), []).append(row)
+                taken[figure.unit, figure.of, row.low if row.best is None else row.best].append(row)
     found = []
-    for (unit, why), rows in taken.items():
+    for (unit, _, _), rows in taken.items():
         outlets = tuple(dict.fromkeys(row.outlet for row in rows if row.outlet))
-        side = Side(rows[0].origin, rows[0].words, tuple(row.claim for row in rows), outlets)
+        origin, words = rows[0].origin, rows[0].words
+        side = Side(origin, words, tuple(row.claim for row in rows), outlets, party.get(origin, False))
+        told = {row.note: row.words for row in reversed(rows)}
+        why = "; ".join(f"{words} {note}" for note, words in reversed(told.items()))
         found.append(Dispute(event.id, DisputeKind.CORRECTION, unit, why, (side,)))
     return found
 
 
 def _sides_of(
     rows: Sequence[tuple[str, str, str, str | None]],
-    party: Mapping[str, bool] | None = None,
-    against: Mapping[str, Collection[str]] | None = None,
+    party: Mapping[str, bool],
+    against: Mapping[str, Collection[str]],
 ) -> tuple[Side, ...]:
     """Sides from (origin, words, claim, outlet): one for each origin and wording. against has for claims the origins that they oppose."""
     merged: dict[tuple[str, str], tuple[list[str], list[str], set[str]]] = {}
     for origin, words, claim, outlet in rows:
         claims, outlets, others = merged.setdefault((origin, words), ([], [], set()))
         claims.append(claim)
-        others.update((against or {}).get(claim, ()))
+        others.update(against.get(claim, ()))
         if outlet and outlet not in outlets:
             outlets.append(outlet)
     return tuple(
-        Side(origin, words, tuple(claims), tuple(outlets), bool(party and party.get(origin)), tuple(sorted(others)))
+        Side(origin, words, tuple(claims), tuple(outlets), party[origin], tuple(sorted(others)))
         for (origin, words), (claims, outlets, others) in merged.items()
     )
 
@@ -218,46 +226,24 @@ def _outlet(claim: Claim, reports: Mapping[str, Report]) -> str | None:
     return report.outlet if report else None
 
 
-def _denials(
+def _denial(
     event: Event,
-    claims: Sequence[Claim],
+    denial: Denial,
     reports: Mapping[str, Report],
     origins: Origins,
-    figures: Sequence[ReconciledFigure],
+    party: Mapping[str, bool],
     weight: float,
-) -> list[Dispute]:
-    """Denials of another origin's claim; one side for each denier, of each type of claim."""
-    in_figures = {row.claim for figure in figures for row in figure.claims}
-    found = []
-    for kind in sorted({c.type for c in claims if c.stance is Stance.DENIED}):
-        denials = [c for c in claims if c.type is kind and c.stance is Stance.DENIED]
-        denials = [c for c in denials if c.sources or not is_correction(reports.get(c.report_id))]
-        # an outlet that takes back its own figure is a correction; a figure that is denied is a dispute about the figure
-        denials = [c for c in denials if c.id not in in_figures]
-        deniers = {origins.of(c).name for c in denials}
-        asserted = [c for c in claims if c.type is kind and c.stance not in (Stance.DENIED, Stance.PROSPECTIVE)]
-        if kind in _HARM and not asserted:
-            asserted = [c for c in claims if c.type in _HARM and c.stance not in (Stance.DENIED, Stance.PROSPECTIVE)]
-        against = [c for c in asserted if origins.of(c).name not in deniers]
-        if not denials or not against:
-            continue
-        party = {origins.of(c).name: origins.of(c).party for c in (*denials, *against)}
-        rows = [(origins.of(c).name, f"denies: {c.evidence.text}", c.id, _outlet(c, reports)) for c in denials]
-        rows += [(origins.of(c).name, c.evidence.text, c.id, _outlet(c, reports)) for c in against]
-        says, denies = (sorted({origins.of(c).name for c in found}) for found in (against, denials))
-        opposed = {c.id: denies for c in against} | {c.id: says for c in denials}
-        why = f"said by {origins.of(against[0]).name}, denied by {origins.of(denials[0]).name}"
-        found.append(
-            Dispute(
-                event.id,
-                DisputeKind.DENIAL,
-                kind.value,
-                why,
-                _sides_of(rows, party, opposed),
-                round(weight * _FACT[DisputeKind.DENIAL], 2),
-            )
-        )
-    return found
+) -> Dispute:
+    """The dispute of those who deny something with those who say it."""
+    denials, against = denial.denials, denial.against
+    rows = [(origins.of(c).name, f"denies: {c.evidence.text}", c.id, _outlet(c, reports)) for c in denials]
+    rows += [(origins.of(c).name, c.evidence.text, c.id, _outlet(c, reports)) for c in against]
+    says, denies = (sorted({origins.of(c).name for c in told}) for told in (against, denials))
+    opposed = {c.id: denies for c in against} | {c.id: says for c in denials}
+    why = f"said by {origins.of(against[0]).name}, denied by {origins.of(denials[0]).name}"
+    sides = _sides_of(rows, party, opposed)
+    weighed = round(weight * _FACT[DisputeKind.DENIAL], 2)
+    return Dispute(event.id, DisputeKind.DENIAL, denial.type.value, why, sides, weighed)
 
 
 def _differing(
@@ -266,20 +252,26 @@ def _differing(
     claims: Sequence[Claim],
     reports: Mapping[str, Report],
     origins: Origins,
+    party: Mapping[str, bool],
     weight: float,
 ) -> Dispute | None:
     """The dispute about who, what, where or when, where two origins' claims of one type cannot both be so."""
     told = [(c, v) for c in claims if c.stance is not Stance.PROSPECTIVE and (v := _value(kind, c)) is not None]
-    first: dict[tuple[str, str, str], tuple[Claim, _Value]] = {}
+    first: dict[tuple[str, str, str, str], tuple[Claim, _Value]] = {}
     for claim, value in told:
-        first.setdefault((claim.type.value, origins.of(claim).name, value.id), (claim, value))
+        # two sides that each tell of the other's losses do not differ on who did it
+        victims = victims_of(claim) if kind is DisputeKind.ACTOR else ""
+        first.setdefault((claim.type.value, origins.of(claim).name, value.id, victims), (claim, value))
+    victims_at = [victims for *_, victims in first]
     listed = list(first.values())
     opposed: set[int] = set()
     against: dict[str, set[str]] = defaultdict(set)
     for i, (a, x) in enumerate(listed):
         for j, (b, y) in enumerate(listed[:i]):
             one, other = origins.of(a).name, origins.of(b).name
-            if a.type is b.type and one != other and _clash(kind, x, y):
+            if a.type is not b.type or one == other or apart(victims_at[i], victims_at[j]):
+                continue
+            if _clash(kind, x, y):
                 opposed |= {i, j}
                 against[a.id].add(other)
                 against[b.id].add(one)
@@ -289,7 +281,6 @@ def _differing(
         (origins.of(listed[i][0]).name, listed[i][1].shown, listed[i][0].id, _outlet(listed[i][0], reports))
         for i in sorted(opposed)
     ]
-    party = {origins.of(listed[i][0]).name: origins.of(listed[i][0]).party for i in opposed}
     names = list(dict.fromkeys(f"{origin}: {words}" for origin, words, _, _ in rows))
     return Dispute(
         event.id,

@@ -1,7 +1,7 @@
 """Events of groups of claims: their ids, which last, and what the claims together say of type, time, place and actors."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from sayso.types import (
     Claim,
@@ -20,40 +20,59 @@ _ACTORS = 6
 
 
 def name_groups(
-    groups: Sequence[Sequence[str]], known: Mapping[str, Sequence[str]]
+    groups: Sequence[Sequence[str]],
+    known: Mapping[str, Sequence[str]],
+    former: Iterable[tuple[str, Sequence[str]]] = (),
 ) -> tuple[list[str], tuple[Forward, ...]]:
-    """An id for each group, the known id that most of its claims had or one made of its first claim; and where other ids lead."""
+    """An id for each group, the known id that most of its claims had or one made of its first claim; and where other ids lead.
+
+    former are ids with the claims that they had at some time, the newest first: a group that is again what an id once had gets
+    it back where no other event has it, and goes before another group with as many claims of a known id.
+    """
     had = {claim: event for event, claims in known.items() for claim in claims}
-    votes: list[tuple[int, str, int]] = []
+    once: dict[frozenset[str], list[str]] = defaultdict(list)
+    for event, claims in former:
+        once[frozenset(claims)].append(event)
+    votes: list[tuple[int, bool, str, int]] = []
     for at, group in enumerate(groups):
         counts: dict[str, int] = defaultdict(int)
         for claim in group:
             if claim in had:
                 counts[had[claim]] += 1
-        votes += [(-n, event, at) for event, n in counts.items()]
+        earlier = once.get(frozenset(group), []) if once else []
+        votes += [(-n, event not in earlier, event, at) for event, n in counts.items()]
+    votes.sort()
     names: dict[int, str] = {}
-    taken: dict[str, int] = {}
-    for _, event, at in sorted(votes):
+    taken: set[str] = set()
+    for _, _, event, at in votes:
         if at not in names and event not in taken:
             names[at] = event
-            taken[event] = at
-    result = [_fresh(names.get(at), group, known) for at, group in enumerate(groups)]
+            taken.add(event)
+    used = taken | known.keys()
+    for at, group in enumerate(groups):
+        if once and at not in names:
+            back = next((event for event in once.get(frozenset(group), ()) if event not in used), None)
+            if back:
+                names[at] = back
+                used.add(back)
+    for at, group in enumerate(groups):
+        if at not in names:
+            names[at] = _fresh(group, used)
+            used.add(names[at])
     forwards = [
-        Forward(event, result[at], "split" if event in taken else "merge")
-        for _, event, at in sorted(votes)
-        if result[at] != event
+        Forward(event, names[at], "split" if event in taken else "merge")
+        for _, _, event, at in votes
+        if names[at] != event
     ]
-    return result, tuple(dict.fromkeys(forwards))
+    return [names[at] for at in range(len(groups))], tuple(dict.fromkeys(forwards))
 
 
-def _fresh(name: str | None, group: Sequence[str], known: Mapping[str, Sequence[str]]) -> str:
-    """The name, or one made of the group's first claim that no other event has."""
-    if name:
-        return name
-    first = sorted(group)[0]
+def _fresh(group: Sequence[str], used: Collection[str]) -> str:
+    """A name made of the group's first claim that no other event has."""
+    first = min(group)
     made = content_id("e", first)
     count = 1
-    while made in known:
+    while made in used:
         count += 1
         made = content_id("e", first, str(count))
     return made

@@ -1,7 +1,9 @@
 """Why two claims are one event or not: what each feature adds, told by topic in words."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from math import exp
 
@@ -9,16 +11,22 @@ import numpy as np
 
 from sayso.link.blocking import shared_keys
 from sayso.link.columns import columns_of
-from sayso.link.facts import Facts, Party, When
+from sayso.link.facts import STEM, Facts, Party, When
 from sayso.link.features import FEATURES
 from sayso.link.pairs import Pairs
 from sayso.link.score import BARS, contributions, ranks_of
+from sayso.normalise.countries import country_names
 from sayso.normalise.places_geo import distance_km
-from sayso.types import Link, PlaceKind, Reason
+from sayso.types import Claim, Filler, Link, PlaceKind, Reason, Source
 
 Phrase = Callable[[Facts, Facts], str]
 _LEAST = 0.05
 """Topics that add less than this are not told."""
+_WORD = re.compile(r"[^\W_]+")
+_NAMING = frozenset({"place", "actors", "targets", "things", "names", "words", "voices"})
+"""Topics whose words can end with a list of what the two share."""
+_IN_KEY = re.compile(r"(?:^|(?<= at )|(?<= of )|(?<= by )|(?<= and ))[^\W_]+(?= in | and |$)")
+_COUNTRY = re.compile(r"(?<= in )[A-Z]{2}\b")
 
 
 def explain(facts: Sequence[Facts], pairs: Sequence[tuple[str, str]]) -> list[Link]:
@@ -50,6 +58,58 @@ def _link(a: Facts, b: Facts, parts: np.ndarray[tuple[int], np.dtype[np.float32]
     return Link(a.id, b.id, round(1 / (1 + exp(-sum(weights.values()))), 4), reasons, shared_keys(a, b))
 
 
+def in_words(link: Link, a: Claim, b: Claim, near: Iterable[Claim] = ()) -> Link:
+    """The link with whole words of its claims where reasons and keys hold only the first letters, which are what is compared.
+
+    near are other claims of their reports, which may name a place that the two do not.
+    """
+    whole = {stem: word for claim in near for stem, word in _words_of(claim).items()} | _whole_words(a, b)
+    reasons = tuple(
+        replace(reason, words=_listed(reason.words, whole)) if reason.feature in _NAMING else reason
+        for reason in link.reasons
+    )
+    return replace(link, reasons=reasons, keys=tuple(dict.fromkeys(_key_words(key, whole) for key in link.keys)))
+
+
+def _whole_words(a: Claim, b: Claim) -> dict[str, str]:
+    """For the first letters of each word the word as the claims have it, both forms where they differ."""
+    one, two = _words_of(a), _words_of(b)
+    whole = one | two
+    for stem in one.keys() & two.keys():
+        if one[stem].casefold() != two[stem].casefold():
+            whole[stem] = f"{one[stem]}/{two[stem]}"
+        elif one[stem].islower():
+            whole[stem] = one[stem]
+    return whole
+
+
+def _words_of(claim: Claim) -> dict[str, str]:
+    parts = [claim.evidence.text, (claim.figure and claim.figure.of) or ""]
+    named: list[Filler | Source] = [*(f for fillers in claim.roles.values() for f in fillers), *claim.sources]
+    parts += [words for part in named for words in (part.words.text, part.name or "")]
+    found: dict[str, str] = {}
+    for word in _WORD.findall("\n".join(parts)):
+        found.setdefault(word.casefold()[:STEM], word)
+    return found
+
+
+def _listed(words: str, whole: Mapping[str, str]) -> str:
+    head, mark, stems = words.partition(": ")
+    return head + mark + ", ".join(whole.get(stem, stem) for stem in stems.split(", "))
+
+
+def _key_words(key: str, whole: Mapping[str, str]) -> str:
+    if key.startswith("report "):
+        return "the same report"
+    told = _IN_KEY.sub(lambda match: whole.get(match[0], match[0]), key)
+    return _COUNTRY.sub(lambda match: country_names().get(match[0], match[0]), told).replace("_", " ")
+
+
+def _missing(a: object, b: object, words: str) -> str:
+    """What at least one of the two lacks, which is a case of its own with a weight of its own."""
+    return f"{'only one' if a or b else 'neither'} {words}, which has a weight of its own"
+
+
 def _kinds(a: Facts, b: Facts) -> str:
     """Do the two say the same kind of thing, or kinds that one incident brings together?"""
     if a.total != b.total:
@@ -64,7 +124,7 @@ def _time(a: Facts, b: Facts) -> str:
     """Can the two have happened at the same time, by the days that each gives or its report gave last before it?"""
     one, two = a.told_when, b.told_when
     if one is None or two is None:
-        return "a time is not given"
+        return _missing(one, two, "gives a time")
     told = "" if a.when and b.when else ", as their reports tell it nearby"
     if one == two:
         return f"both are of {_days(one)}{told}"
@@ -82,7 +142,7 @@ def _place(a: Facts, b: Facts) -> str:
     """Do the two places lie within each other's reach, by their precision?"""
     one, two = a.told_where, b.told_where
     if one is None or two is None:
-        return "a place is not given"
+        return _missing(one, two, "gives a place")
     if one.value and two.value:
         if one.value.name == two.value.name:
             return f"both are at {one.value.name}"
@@ -96,7 +156,7 @@ def _place(a: Facts, b: Facts) -> str:
 
 def _party(one: Party, two: Party, name: str) -> str:
     if not one.stems or not two.stems:
-        return f"{name} are not named in both"
+        return _missing(one.stems, two.stems, f"names {name}")
     if one.ids & two.ids or one.stems == two.stems:
         return f"the same {name} are named"
     return _shared(f"their {name} share", one.stems & two.stems, f"different {name} are named")
@@ -131,7 +191,9 @@ def _words(a: Facts, b: Facts) -> str:
 def _figures(a: Facts, b: Facts) -> str:
     """Do the two count the same thing, and do the counts agree?"""
     if a.best is None or b.best is None:
-        return "a count is not given in both" if a.figure != b.figure else "no count is compared"
+        if a.figure and b.figure:
+            return "a count is given in words that are no number"
+        return _missing(a.figure, b.figure, "gives a count")
     if a.unit != b.unit:
         return f"they count different things: {a.unit} and {b.unit}"
     if a.best == b.best:
@@ -160,7 +222,7 @@ def _reports(a: Facts, b: Facts) -> str:
     if a.report == b.report:
         return "they stand in one report"
     if a.published is None or b.published is None:
-        return "a report has no date"
+        return _missing(a.published, b.published, "of their reports has a date")
     gap = abs(a.published - b.published)
     when = "on one day" if not gap else f"{gap} day{'s' * (gap > 1)} apart"
     return f"by the words, names and places of their reports, published {when}"

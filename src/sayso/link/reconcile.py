@@ -7,11 +7,11 @@ count only under a named convention.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.link.arithmetic import Checked, cross_checked
-from sayso.link.conflicts import conflicting, denied
+from sayso.link.conflicts import conflicting, denials_of, denied
 from sayso.link.counted import ALL, counted_words, over_long_time
 from sayso.link.moments import order
 from sayso.link.origins import Copied, Origins
@@ -48,8 +48,13 @@ def reconcile(
     groups = _grouped(rows_of(claims, reports, known, vague))
     series = {key: with_states(rows, reports) for key, rows in groups.items()}
     checks = cross_checked({(k.unit, k.per, k.group, k.long): rows for k, rows in series.items()})
+    deniers = {
+        claim.id: known.of(denial.denials[0]).name
+        for denial in denials_of(claims, reports, known)
+        for claim in denial.against
+    }
     return tuple(
-        _figure(event, key, rows, known, rule, checks[key.unit, key.per, key.group, key.long])
+        _figure(event, key, rows, known, rule, checks[key.unit, key.per, key.group, key.long], deniers)
         for key, rows in sorted(series.items(), key=lambda item: (item[0].shown, item[0].group, item[0].long))
     )
 
@@ -73,14 +78,20 @@ def _grouped(rows: Sequence[Row]) -> dict[_Key, list[Row]]:
 
 
 def _figure(
-    event: Event, key: _Key, rows: Sequence[Row], origins: Origins, rule: Rule, checked: Checked
+    event: Event,
+    key: _Key,
+    rows: Sequence[Row],
+    origins: Origins,
+    rule: Rule,
+    checked: Checked,
+    deniers: Mapping[str, str],
 ) -> ReconciledFigure:
     current = [row for row in rows if row.state == "current"]
     counted = [row for row in current if row.counts and not (rule is Rule.INDEPENDENT and row.origin.party)]
     low = min((r.lower for r in counted if r.lower is not None), default=None)
     high = max((r.upper for r in counted if r.upper is not None), default=None)
     best = best_of(counted, rule)
-    why = _dispute(rows, key.unit) or checked.contradiction
+    why = _dispute(rows, key.unit) or checked.contradiction or _denial(current, deniers)
     counting = set(map(id, counted))
     bounds = {id(r): _bounds(r, low, best, high) if id(r) in counting else [] for r in rows}
     kinds = Counter(row.claim.type for row in rows)
@@ -99,7 +110,7 @@ def _figure(
         claim_ids=tuple(claim.id for claim in claims),
         standing=origins.standing(claims),
         why=f"{key.shown}: {why}" if why else "",
-        checks=checked.notes,
+        checks=(*checked.notes, *_at_odds(counted, low, best, high)),
     )
 
 
@@ -159,13 +170,28 @@ def _dispute(rows: Sequence[Row], unit: str) -> str:
     for a, b in conflicting(rows, unit):
         gap = abs((a.point or 0.0) - (b.point or 0.0))
         if worst is None or gap > worst[0]:
-            worst = gap, f"{a.origin.name}: {_words(a)}; {b.origin.name}: {_words(b)}"
+            worst = gap, f"{a.origin.name}: {a.words}; {b.origin.name}: {b.words}"
     if worst:
         return worst[1]
     for denial, row in denied(rows):
-        return f"{denial.origin.name} denies {_words(denial)}; {row.origin.name}: {_words(row)}"
+        return f"{denial.origin.name} denies {denial.words}; {row.origin.name}: {row.words}"
     return ""
 
 
-def _words(row: Row) -> str:
-    return row.claim.figure.words.text if row.claim.figure else ""
+def _denial(current: Sequence[Row], deniers: Mapping[str, str]) -> str:
+    """The words for a denial without a number, of what a current figure counts; deniers has who denies a claim."""
+    row = next((r for r in current if r.claim.id in deniers), None)
+    return f"{deniers[row.claim.id]} denies it; {row.origin.name}: {row.words}" if row else ""
+
+
+def _at_odds(rows: Sequence[Row], low: float | None, best: float | None, high: float | None) -> Iterator[str]:
+    """What the bounds of a rule contradict: each is right by the rule, but together they cannot all be so."""
+    if best is not None and low is not None and best < low:
+        yield f"the best of {best:g} is below the low of {low:g}"
+    if best is not None and high is not None and best > high:
+        yield f"the best of {best:g} is above the high of {high:g}"
+    for row in {(r.origin.name, r.value): r for r in reversed(rows)}.values():
+        if high is not None and row.lower is not None and row.lower > high:
+            yield f"{row.words} ({row.origin.name}) is above the high of {high:g}"
+        if low is not None and row.upper is not None and row.upper < low:
+            yield f"{row.words} ({row.origin.name}) is below the low of {low:g}"

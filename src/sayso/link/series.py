@@ -1,7 +1,9 @@
 """The claims of one figure as a series: how each stands now, and whether growth explains where two differ.
 
 Only an origin's own later figure supersedes its earlier one. A figure that an origin gave before and that another report prints
-again later is no new statement of it, so it revives nothing (unless the words say that the figure was cut).
+again later is no new statement of it, so it revives nothing (unless the words say that the figure was cut, or that the voice told
+this outlet itself). Nor is it one where an outlet retells another's report, or tells the same number more vaguely: it then dates
+from what it tells again, and takes the place of nothing. What was taken back stays so, whoever prints it later.
 """
 
 import re
@@ -13,6 +15,7 @@ from sayso.link.counted import ALL, group_of
 from sayso.link.credits import canonical
 from sayso.link.moments import before, days_between, order
 from sayso.link.origins import Origin, Origins
+from sayso.link.telling import is_outlet
 from sayso.link.vague import Convention, number_of
 from sayso.link.wording import Wording, is_correction, wording_of
 from sayso.types import Claim, ClaimType, FigureClaim, Modifier, Report, Stance, Tally
@@ -30,12 +33,16 @@ _GROWTH_TIMES = 10.0
 """Times by which a figure can grow without saying so; linking itself takes tolls further apart for two events."""
 _ABOUT = 0.1
 """Leeway of "about", as a part of the number."""
+_RETELLING = frozenset({"cites", "copies", "credits", "forwards", "rewrites"})
+"""Steps towards an origin that lead through another outlet's report."""
+_Value = tuple[float | None, float | None, float | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
     """One claim of a figure in its series. lower, upper and best are the bounds that it sets, None where it sets none; group is
-    whom or what it counts, by its own words.
+    whom or what it counts, by its own words; taker is the row that takes it back; retold are the other outlets whose reports
+    it retells; firsthand says that the voice told it to this outlet itself, and withdraws that the outlet takes its own word back.
     """
 
     claim: Claim
@@ -49,6 +56,10 @@ class Row:
     group: str = ALL
     state: str = "current"
     note: str = ""
+    taker: "Row | None" = None
+    retold: frozenset[str] = frozenset()
+    firsthand: bool = False
+    withdraws: bool = False
 
     @property
     def counts(self) -> bool:
@@ -71,16 +82,28 @@ class Row:
         return self.best if self.best is not None else self.lower
 
     @property
-    def value(self) -> tuple[float | None, float | None, float | None]:
+    def value(self) -> _Value:
         """What two rows are compared by."""
         return self.lower, self.best, self.upper
+
+    @property
+    def words(self) -> str:
+        """The words of the figure."""
+        return self.claim.figure.words.text if self.claim.figure else ""
 
 
 def rows_of(
     claims: Sequence[Claim], reports: Mapping[str, Report], origins: Origins, vague: Convention | None
 ) -> list[Row]:
     """A row for each claim with a figure and unit, in the order of publication and text."""
-    found = [_row(c, reports.get(c.report_id), origins, vague) for c in claims if c.figure and c.figure.unit]
+    retold: dict[tuple[str, str], frozenset[str]] = defaultdict(frozenset)
+    for claim in claims:
+        # a headline or lead without a source retells what the sentence that it leans on does
+        retold[claim.report_id, origins.of(claim).name] |= _retold(claim, reports.get(claim.report_id), origins)
+    found = [
+        replace(row, retold=retold[row.claim.report_id, row.origin.name])
+        for row in (_row(c, reports.get(c.report_id), origins, vague) for c in claims if c.figure and c.figure.unit)
+    ]
     return sorted(found, key=lambda r: (order(r.published), r.claim.report_id, r.claim.evidence.span.start, r.claim.id))
 
 
@@ -104,13 +127,31 @@ def _row(claim: Claim, report: Report | None, origins: Origins, vague: Conventio
         upper,
         best,
         group_of(claim),
+        firsthand=_firsthand(claim, report),
+        withdraws=claim.stance is Stance.DENIED and not claim.sources and is_correction(report),
     )
+
+
+def _retold(claim: Claim, report: Report | None, origins: Origins) -> frozenset[str]:
+    """The other outlets whose reports the claim retells, by the sources it names and by its way to its origin."""
+    named = {source.name or source.words.text for source in claim.sources if is_outlet(source)}
+    named |= {step.name for step in origins.of(claim).steps if step.how in _RETELLING}
+    own = canonical(report.outlet) if report and report.outlet else ""
+    return frozenset(name for name in map(canonical, named) if name != own)
+
+
+def _firsthand(claim: Claim, report: Report | None) -> bool:
+    """Whether the sentence says that the voice told this outlet: "the mayor told Daily"."""
+    if report is None or not report.outlet:
+        return False
+    told = rf"\btold (?:the )?(?:{re.escape(report.outlet.removeprefix('The '))}|us)\b"
+    return bool(re.search(told, claim.evidence.text, re.IGNORECASE))
 
 
 def with_states(rows: Sequence[Row], reports: Mapping[str, Report]) -> list[Row]:
     """The rows of one figure with how each stands: denial, denied, corrected, superseded or current."""
     marked = [replace(r, state="denial", note="says that it is not so") if r.denies else r for r in rows]
-    marked = _corrected(marked, reports)
+    marked = _repeated(_corrected(marked, reports))
     by_origin: dict[str, list[int]] = defaultdict(list)
     for i, row in enumerate(marked):
         if row.state == "current" and row.counts:
@@ -135,11 +176,11 @@ def _corrected(rows: list[Row], reports: Mapping[str, Report]) -> list[Row]:
         elif one_outlet(taken, row) and (not taken.claim.sources or is_correction(reports.get(taken.claim.report_id))):
             instead = _instead(taken, rows)
             note = f"taken back by {taken.outlet}" + (f", which now says {instead}" if instead else "")
-            out.append(replace(row, state="corrected", note=note))
+            out.append(replace(row, state="corrected", note=note, taker=taken))
             if not taken.denies:
                 told_again[taken.claim.id] = note
         else:
-            out.append(replace(row, state="denied", note=f"denied by {taken.origin.name}"))
+            out.append(replace(row, state="denied", note=f"denied by {taken.origin.name}", taker=taken))
     return [
         replace(row, state="corrected", note=told_again[row.claim.id])
         if row.state == "current" and row.claim.id in told_again
@@ -176,6 +217,38 @@ def _is_old(row: Row, reports: Mapping[str, Report]) -> bool:
     )
 
 
+def _repeated(rows: list[Row]) -> list[Row]:
+    """The rows with those marked that tell once more what was taken back: no outlet's late print undoes a correction."""
+    taken = {(o.taker.claim.id, o.point, o.origin.name, o.outlet): (o, o.taker) for o in rows if o.taker is not None}
+    # what an outlet says after its correction is its word again
+    anew = [
+        r
+        for r in rows
+        if r.state == "current"
+        and any(one_outlet(r, taker) and before(taker.published, r.published) for _, taker in taken.values())
+    ]
+    out = []
+    for row in rows:
+        found = next((pair for pair in taken.values() if row.state == "current" and _repeats(row, *pair, anew)), None)
+        if found is not None:
+            old, taker = found
+            by = taker.outlet if old.state == "corrected" else taker.origin.name
+            row = replace(row, state=old.state, note=f"repeats what {by} took back")
+        out.append(row)
+    return out
+
+
+def _repeats(row: Row, old: Row, taker: Row, anew: Sequence[Row]) -> bool:
+    """Whether a row only tells again what was taken back: by retelling that outlet, or as an old figure of the same origin."""
+    if row.point is None or row.point != old.point or row.firsthand or one_outlet(row, taker):
+        return False
+    retells = old.outlet is not None and canonical(old.outlet) in row.retold
+    again = row.origin.name == old.origin.name and not row.wording.grown and not before(row.published, taker.published)
+    return (retells or again) and not any(
+        r.point == row.point and one_outlet(r, taker) and not before(row.published, r.published) for r in anew
+    )
+
+
 def _instead(denial: Row, rows: Sequence[Row]) -> str:
     """The words of the figure that a correction puts in place of the old one."""
     other = next(
@@ -186,39 +259,67 @@ def _instead(denial: Row, rows: Sequence[Row]) -> str:
         ),
         None,
     )
-    return other.claim.figure.words.text if other and other.claim.figure else ""
+    return other.words if other else ""
 
 
 def _supersede(rows: list[Row], indexes: Sequence[int]) -> None:
     """Mark what one origin has replaced by a later figure of its own."""
-    first: dict[tuple[float | None, float | None, float | None], Row] = {}
+    said: dict[_Value, _Said] = {}
     for i in indexes:
         row = rows[i]
+        anew = row.wording.cut or row.firsthand
         # said again later, an old figure keeps the time when it was first said
-        if row.value not in first or row.wording.cut:
-            first[row.value] = row
+        if row.value not in said or anew:
+            old = None if anew else next((s for s in said.values() if _tells_again(row, s.row)), None)
+            said[row.value] = _Said(row, old.at if old else row.published)
     for i in indexes:
         row = rows[i]
-        later = [
-            other for value, other in first.items() if value != row.value and _follows(other, first[row.value], row)
-        ]
+        mine = said[row.value].at
+        later = [s for s in said.values() if s.row.value != row.value and _follows(s, row, mine)]
         if later:
-            newest = max(later, key=lambda r: (order(r.published), r.claim.id))
-            words = newest.claim.figure.words.text if newest.claim.figure else ""
-            rows[i] = replace(row, state="superseded", note=f"{row.origin.name} later said {words}")
+            newest = max(later, key=lambda s: (order(s.at), s.row.claim.id)).row
+            rows[i] = replace(row, state="superseded", note=_superseding(row, newest))
 
 
-def _follows(later: Row, first: Row, row: Row) -> bool:
-    """Whether a figure is a later one of the same origin, by date, or by wording where the dates leave it open."""
-    if later.wording.earlier and not row.wording.earlier:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A figure of an origin: the row that stands for it, and the date of its statement, which is older where that row retells."""
+
+    row: Row
+    at: str | None
+
+
+def _superseding(row: Row, newest: Row) -> str:
+    if before(row.published, newest.published):
+        return f"{row.origin.name} later said {newest.words}"
+    if before(newest.published, row.published):
+        return f"repeats an earlier figure of {row.origin.name}, since then {newest.words}"
+    return f"by its words the later figure of {row.origin.name} is {newest.words}"
+
+
+def _tells_again(row: Row, old: Row) -> bool:
+    """Whether a row is no statement beside an older one: the same number more vaguely, or a retelling of that report that does
+    not say that the figure has grown.
+    """
+    if row.value == old.value:
         return False
-    if row.wording.earlier and not later.wording.earlier and not before(later.published, row.published):
-        return True
-    if before(first.published, later.published):
-        return True
-    if before(later.published, first.published):
+    vaguer = row.point == old.point and row.lower in (None, old.lower) and row.upper in (None, old.upper)
+    retells = old.outlet is not None and canonical(old.outlet) in row.retold and not row.wording.cut
+    return vaguer or (retells and (compatible(row, old) or _least(row) < _least(old)))
+
+
+def _follows(later: _Said, row: Row, mine: str | None) -> bool:
+    """Whether a figure is a later one of the same origin than a row's, stated at mine, by date, or by wording where dates leave it open."""
+    other = later.row
+    if (other.wording.earlier and not row.wording.earlier) or _tells_again(other, row):
         return False
-    return later.wording.grown and not row.wording.grown and _least(later) > _least(row)
+    if row.wording.earlier and not other.wording.earlier and not before(other.published, row.published):
+        return True
+    if before(mine, later.at):
+        return True
+    if before(later.at, mine):
+        return False
+    return other.wording.grown and not row.wording.grown and _least(other) > _least(row)
 
 
 def _least(row: Row) -> float:
@@ -292,7 +393,7 @@ def shown(row: Row, bounds: Sequence[str] = ()) -> FigureClaim:
         row.outlet,
         row.origin.name,
         row.published,
-        figure.words.text,
+        row.words,
         figure.low,
         figure.best,
         figure.high,

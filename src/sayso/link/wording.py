@@ -17,7 +17,7 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _EARLIER_BEFORE = re.compile(
-    r"\b(?:(?:up|down|r[io]se[ns]?|rising|increas\w+|revised|climb\w+|gr[eo]wn?|jumped|cut|lowered)\b[^.;]{0,40}? from|"
+    r"\b(?:(?:up|down|r[io]se[ns]?|rising|increas\w+|revised|correct\w*|climb\w+|gr[eo]wn?|jumped|cut|lowered)\b[^.;]{0,40}? from|"
     r"up from|instead of|compared (?:with|to)|not|"
     r"(?:earlier|initial|initially|previous|previously|preliminary|first|yesterday's|old)(?: \w+){0,3}? "
     r"(?:tolls?|counts?|figures?|estimates?|numbers?|tall(?:y|ies)|put|said|reported|gave|given|counted|spoken?|confirmed)(?: \w+){0,3}?)"

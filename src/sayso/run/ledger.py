@@ -1,7 +1,7 @@
 """The ledger as its users see it: read reports into it, ask for claims, events and figures."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -11,12 +11,13 @@ from sayso.errors import InputError
 from sayso.ledger import Added, ClaimFilter, Decision, EventRow, Hit, ReportRow, Status, Store, UnreadRow
 from sayso.ledger.rows import load_all
 from sayso.link import Convention, Rule
+from sayso.link.verdicts import contradicting, latest, told, verdict_of
 from sayso.run.index import Index
 from sayso.run.keys import Keys
 from sayso.run.outward import Outward
 from sayso.run.progress import Progress, Step, silent
 from sayso.run.queue import Queue
-from sayso.run.reviewing import affected, emptied
+from sayso.run.reviewing import affected, emptied, named_again
 from sayso.run.table import Rows
 from sayso.run.views import Views
 from sayso.run.whole import Wholes, convention_of, rule_of
@@ -263,6 +264,7 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
             else:
                 touched = None
         linking = link_claims(claims, self._reports, self.standing_judgements(), known, touched, before)
+        linking = named_again(self._store, linking, known)
         self._store.save_links(linking.links, number)
         self._store.save_events(linking.events, linking.forwards, number, complete=linking.complete, ended=ended)
         summarise(self._store, progress, number)
@@ -439,10 +441,15 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
     # ----------------------------------------------------------------- judging
 
     def judge(self, claim_a: str, claim_b: str, verdict: Verdict, author: str, why: str = "") -> Judgement:
-        """Keep a person's decision about two claims, and link anew."""
-        judgement = self._store.judge(claim_a, claim_b, verdict, author, why)
-        self._follow({judgement.claim_a, judgement.claim_b})
-        return judgement
+        """Keep a person's decision about two claims, and link anew.
+
+        Another person's "different" of the same two holds all the same: conflicts() lists the contradiction, and judge_pairs()
+        gives what came of it.
+
+        Raises:
+            InputError: where there is no such claim, or both are the same.
+        """
+        return self.judge_pairs([(claim_a, claim_b)], verdict, author, why).judgements[0]
 
     def undo(self, author: str, judgement_id: str | None = None, why: str = "") -> Judgement:
         """Withdraw a judgement, the last one where none is named, and link anew.
@@ -459,23 +466,38 @@ class Ledger(Index, Wholes, Outward, Views, Queue, Keys):
 
     def conflicts(self) -> "Rows[Conflict]":
         """Judgements that cannot all hold, and links of the machine against a person's judgement."""
-        from sayso.link import link_claims
+        from sayso.link import Conflict, link_claims
 
         held = self.standing_judgements()
         judged = {claim for j in held for claim in (j.claim_a, j.claim_b)}
-        return Rows(link_claims(list(self._store.claims()), self._reports, held, new=judged).conflicts)
+        pairs = latest(held)
+        found: dict[tuple[str, str], Conflict] = {}
+        # of a pair that people contradict each other about, the machine's link is no further conflict
+        for conflict in link_claims(list(self._store.claims()), self._reports, held, new=judged).conflicts:
+            pair = conflict.claim_a, conflict.claim_b
+            about = pairs.get(pair, ())
+            if about and verdict_of(about) is Verdict.DIFFERENT and not contradicting(about):
+                conflict = replace(conflict, why=f"the machine links them, but {told(about)}: they stay apart")
+            found.setdefault(pair, conflict)
+        return Rows(found.values())
 
     def why(self, claim_a: str, claim_b: str) -> Link:
-        """What the machine thinks of two claims, and its reasons."""
+        """What the machine thinks of two claims, and its reasons, in whole words.
+
+        Raises:
+            InputError: where there is no such claim, or both are the same.
+        """
         from sayso.link import facts_of
-        from sayso.link.explain import explain
+        from sayso.link.explain import explain, in_words
 
         first, second = self.claim(claim_a), self.claim(claim_b)
+        if first.id == second.id:
+            raise InputError("a claim cannot be compared with itself", hint="Give two claims")
         wanted = [first, second]
         near = [c for r in {first.report_id, second.report_id} for c in self._store.claims_of(r)]
         reports = self._store.reports_by_id((first.report_id, second.report_id))
         facts = facts_of({c.id: c for c in (*near, *wanted)}.values(), reports)
-        return explain(facts, [(first.id, second.id)])[0]
+        return in_words(explain(facts, [(first.id, second.id)])[0], first, second, near)
 
 
 def _view(row: EventRow, claims: tuple[str, ...]) -> EventView:

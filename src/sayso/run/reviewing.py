@@ -12,17 +12,16 @@ from sayso._version import __version__
 from sayso.errors import InputError
 from sayso.ledger import ClaimFilter, Store
 from sayso.ledger.clock import now
+from sayso.link.verdicts import MACHINE, latest, verdict_of
 from sayso.run.near import SMALL, around, events_of, near
 from sayso.run.progress import Progress, silent
 from sayso.types import Claim, Event, Judgement, Opinion, Review, Verdict
 
 if TYPE_CHECKING:
-    from sayso.link import Linking
+    from sayso.link import Conflict, Linking
     from sayso.normalise.gazetteer.store import Gazetteer
     from sayso.run.fields import Wanted
 
-MACHINE = "machine"
-"""The author of judgements that no person made."""
 MOST_PAIRS = 5000
 """Pairs of claims that one split may part."""
 T = TypeVar("T")
@@ -30,12 +29,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What one action of a person decided, or withdrew."""
+    """What one action of a person decided, or withdrew; conflicts are those that came of it, where other judgements say otherwise."""
 
     by: str
     at: str
     judgements: tuple[Judgement, ...] = ()
     reviews: tuple[Review, ...] = ()
+    conflicts: "tuple[Conflict, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ class Reviewing:
         claims = {claim.id: claim for claim in (*around(self._store, chosen.values()), *chosen.values())}
         reports = self._store.reports_by_id(claim.report_id for claim in claims.values())
         linking = link_claims(list(claims.values()), reports, judgements, known, only=set(chosen))
+        linking = named_again(self._store, linking, known)
         ended = [event for event, members in known.items() if not any(claim in chosen for claim in members)]
         run = self._store.begin_run({"version": __version__, "link": True})
         self._store.save_links(linking.links, run)
@@ -129,7 +130,9 @@ class Reviewing:
         return self._judging(pairs, Verdict.DIFFERENT, author, why)
 
     def merge(self, first: str, second: str, author: str, why: str = "") -> Act:
-        """Join two events: their claims are called the same, also where a person had called two of them different.
+        """Join two events: their claims are called the same, also where the author had called two of them different.
+
+        Where somebody else called two of them different the events stay apart, and the contradiction is kept.
 
         Raises:
             InputError: where there are no such events, or they are one already.
@@ -137,14 +140,19 @@ class Reviewing:
         one, two = self._store.event(first), self._store.event(second)
         if one.id == two.id:
             raise InputError(f"these are one event already: {one.id}", hint="Name two events")
-        across = {(a, b) for a in one.claims for b in two.claims} | {(b, a) for a in one.claims for b in two.claims}
-        parted = [
-            (j.claim_a, j.claim_b)
-            for j in self.standing_judgements()
-            if j.verdict is Verdict.DIFFERENT and (j.claim_a, j.claim_b) in across
-        ]
-        pairs = dict.fromkeys(tuple(sorted(pair)) for pair in [(one.claims[0], two.claims[0]), *parted])
-        return self._judging([(a, b) for a, b in pairs], Verdict.SAME, author, why)
+        ours, theirs = set(one.claims), set(two.claims)
+        parted: list[tuple[str, str]] = []
+        judgements = self.standing_judgements()
+        for (a, b), held in latest(judgements).items():
+            across = (a in ours and b in theirs) or (b in ours and a in theirs)
+            if across and verdict_of(held) is Verdict.DIFFERENT:
+                if any(j.verdict is Verdict.DIFFERENT and j.by not in (author, MACHINE) for j in held):
+                    # other pairs would be joined without this one, and tear both events
+                    return self._judging([(a, b)], Verdict.SAME, author, why)
+                parted.append((a, b))
+        # all of them: one pair alone would be torn out of its event where the machine finds the rest unlike
+        pairs = [*_untied([*one.claims, *two.claims], ties_of(judgements)), *parted]
+        return self._judging([*dict.fromkeys((min(pair), max(pair)) for pair in pairs)], Verdict.SAME, author, why)
 
     def judge_pairs(self, pairs: Iterable[tuple[str, str]], verdict: Verdict, author: str, why: str = "") -> Act:
         """Keep one decision about pairs of claims, each named by its id or the beginning of it.
@@ -171,10 +179,8 @@ class Reviewing:
             raise InputError(f"the event {held.id} is checked already", hint="Nothing was changed")
         at = now()
         reviews = self._store.review(open_claims, Opinion.ACCEPT, author, why, at=at) if open_claims else []
-        judgements = self._store.judge_pairs(pairs, Verdict.SAME, author, why, at=at)
-        if judgements:
-            self._follow(_claims_of(judgements))
-        return Act(author, at, tuple(judgements), tuple(reviews))
+        act = self._judging(pairs, Verdict.SAME, author, why, at) if pairs else Act(author, at)
+        return replace(act, reviews=tuple(reviews))
 
     def take_back(self, by: str, *, own: bool = False, why: str = "") -> Act:
         """Withdraw the newest action that holds; own restricts it to those of who withdraws.
@@ -271,10 +277,16 @@ class Reviewing:
                 found.add(claim)
         return found
 
-    def _judging(self, pairs: Sequence[tuple[str, str]], verdict: Verdict, author: str, why: str) -> Act:
-        made = self._store.judge_pairs(pairs, verdict, author, why)
+    def _judging(
+        self, pairs: Sequence[tuple[str, str]], verdict: Verdict, author: str, why: str, at: str | None = None
+    ) -> Act:
+        from sayso.link import contradictions
+
+        before = set(contradictions(self.standing_judgements()))
+        made = self._store.judge_pairs(pairs, verdict, author, why, at=at)
         self._follow(_claims_of(made))
-        return Act(author, made[0].made_at, tuple(made))
+        new = tuple(c for c in contradictions(self.standing_judgements()) if c not in before)
+        return Act(author, made[0].made_at, tuple(made), conflicts=new)
 
     def _deciding(self, claims: Sequence[str], decide: Callable[[], T]) -> T:
         """Decide about claims; what changes by it is linked and summed up anew."""
@@ -297,6 +309,22 @@ class Reviewing:
         if self._gazetteer is None:
             self._gazetteer = Gazetteer.open()
         return self._gazetteer
+
+
+def named_again(store: Store, linking: "Linking", known: Mapping[str, Sequence[str]]) -> "Linking":
+    """The linking with the old ids of events that are again what they were before a merge."""
+    parted = {event for forward in linking.forwards if forward.why == "split" for event in (forward.old, forward.new)}
+    groups = [event.claims for event in linking.events]
+    once = store.former(event.claims for event in linking.events if event.id in parted) if parted else []
+    current = store.claims_in(event for event, _ in once).keys() - known.keys()
+    once = [(event, claims) for event, claims in once if event not in current]
+    if not once:
+        return linking
+    from sayso.link.events import name_groups
+
+    names, forwards = name_groups(groups, known, once)
+    events = tuple(replace(event, id=name) for event, name in zip(linking.events, names, strict=True))
+    return replace(linking, events=events, forwards=forwards)
 
 
 def affected(known: Mapping[str, Sequence[str]], before: Sequence[Claim], current: Collection[str]) -> set[str]:
@@ -323,13 +351,9 @@ def ties_of(judgements: Iterable[Judgement]) -> dict[str, str]:
             claim = home[claim]
         return claim
 
-    newest: dict[tuple[str, str], Judgement] = {}
-    for judgement in sorted(judgements, key=lambda j: j.made_at):
-        if judgement.by != MACHINE:
-            newest[judgement.claim_a, judgement.claim_b] = judgement
-    for judgement in newest.values():
-        if judgement.verdict is Verdict.SAME:
-            home[root(judgement.claim_a)] = root(judgement.claim_b)
+    for (a, b), held in latest(j for j in judgements if j.by != MACHINE).items():
+        if verdict_of(held) is Verdict.SAME:
+            home[root(a)] = root(b)
     return {claim: root(claim) for claim in home}
 
 

@@ -93,10 +93,10 @@ class Standing:
 class FigureClaim:
     """One claim of a figure as a reader compares it: who says it, when, with what bounds, and how it stands now.
 
-    state is "current", "superseded" (the same origin gave a later figure), "corrected" (its outlet took it back),
-    "denied" (its own origin took it back), "denial" (it says that the figure is not so), "part" (of a larger figure of
-    the event) or "new" (losses that came on top of a total). bounds names those of low, best and high that rest on this
-    claim, and note says why it stands as it does.
+    state is "current", "superseded" (the same origin gave a later figure), "corrected" (its outlet, or the one that it
+    repeats, took it back), "denied" (its own origin took it back), "denial" (it says that the figure is not so), "part"
+    (of a larger figure of the event) or "new" (losses that came on top of a total). bounds names those of low, best and
+    high that rest on this claim, and note says why it stands as it does.
     """
 
     claim: str
@@ -111,8 +111,8 @@ class FigureClaim:
     mod: str
     stance: str
     state: str = "current"
-    bounds: tuple[str, ...] = ()
-    note: str = ""
+    bounds: tuple[str, ...] = field(default=(), metadata={"keep": True})
+    note: str = field(default="", metadata={"keep": True})
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ class ReconciledFigure:
     """The figure of an event and unit under a rule, with the claims behind it in the order of publication.
 
     of says what is counted, where the claims say it. why tells what is disputed, and checks what adds up with other figures of
-    the event and what does not.
+    the event and what does not, and which bounds contradict each other.
     """
 
     event: str

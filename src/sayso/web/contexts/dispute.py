@@ -19,6 +19,8 @@ _KINDS = {
     DisputeKind.PLACE: "Where", DisputeKind.TIME: "When", DisputeKind.OBJECT: "What was hit",
     DisputeKind.CORRECTION: "Corrected",
 }  # fmt: skip
+_HEADS = 4
+"""Wordings that head a column; the others stand below it."""
 DENIES = "denies: "
 """What the words of a side that denies begin with."""
 
@@ -46,7 +48,9 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One side: those who say the same. head is what they say in a word or number; party says that all of them are parties."""
+    """One side: those who say the same, or stand against the same. head is what they say in words or numbers; parties says who
+    of them is a party.
+    """
 
     head: str
     origins: str
@@ -114,10 +118,7 @@ class _Known:
 
 
 def _dispute(dispute: Dispute, known: Mapping[str, _Known], days: Mapping[str, str]) -> DisputeView:
-    sides: dict[str, list[Side]] = defaultdict(list)
-    for side in dispute.sides:
-        sides[_head(dispute, side)].append(side)
-    views = [_view(head, members, known, days) for head, members in sides.items()]
+    views = [_view(_head(dispute, members), members, known, days) for members in camps(dispute.sides)]
     return DisputeView(
         _KINDS[dispute.kind],
         label(dispute.about),
@@ -127,10 +128,23 @@ def _dispute(dispute: Dispute, known: Mapping[str, _Known], days: Mapping[str, s
     )
 
 
-def _head(dispute: Dispute, side: Side) -> str:
+def camps(sides: Sequence[Side]) -> list[list[Side]]:
+    """The sides that stand together: those who say the same, and those who stand against the same others."""
+    said: dict[str, list[Side]] = defaultdict(list)
+    for side in sides:
+        said[side.says.casefold()].append(side)
+    found: dict[tuple[str, ...], list[Side]] = defaultdict(list)
+    for words, same in said.items():
+        against = {name for side in same for name in side.against}
+        # what stands against nobody by name, such as what only adding up shows, stands alone
+        found[tuple(sorted(against)) or ("", words)] += same
+    return list(found.values())
+
+
+def _head(dispute: Dispute, sides: Sequence[Side]) -> str:
     if dispute.kind is DisputeKind.DENIAL:
-        return "It is not so" if side.says.startswith(DENIES) else "It is so"
-    return side.says
+        return "It is not so" if sides[0].says.startswith(DENIES) else "It is so"
+    return joined(list({side.says.casefold(): side.says for side in reversed(sides)}.values())[::-1], _HEADS)
 
 
 def _view(head: str, sides: Sequence[Side], known: Mapping[str, _Known], days: Mapping[str, str]) -> View:

@@ -19,7 +19,7 @@ RULES = {
 VAGUE = {"none": "set no number", **{c.value: f"count as {c.value.upper()} does" for c in Convention}}
 """What each convention makes of words such as "dozens"."""
 STATES = {
-    "current": "stands", "superseded": "replaced by the same origin", "corrected": "taken back by its outlet",
+    "current": "stands", "superseded": "replaced by the same origin", "corrected": "taken back by the outlet",
     "denied": "taken back by its origin", "denial": "says that it is not so", "part": "part of a larger figure",
     "new": "on top of an earlier count",
 }  # fmt: skip

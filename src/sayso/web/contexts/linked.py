@@ -4,12 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sayso.link import TOPICS
+from sayso.link.explain import in_words
 from sayso.run.whole import History
-from sayso.types import Claim, Edit, Judgement, Link, Opinion, Review
+from sayso.types import Claim, Edit, Judgement, Link, Opinion, Review, Verdict
 from sayso.web.contexts.words import bounds, count, day, label, voices
 
 MOST = 40
 """Pairs that a page shows."""
+_CALLED = {
+    Verdict.SAME: "are about one event",
+    Verdict.DIFFERENT: "are about different events",
+    Verdict.UNSURE: "may or may not be about one event",
+}
 _OPINIONS = {Opinion.ACCEPT: "accepted", Opinion.REJECT: "rejected", Opinion.UNSURE: "is unsure of"}
 
 
@@ -76,7 +82,7 @@ def pair_of(link: Link, claims: Mapping[str, Claim]) -> Pair:
             f"{reason.weight:+.2f}",
             "for" if reason.weight > 0 else "against",
         )
-        for reason in link.reasons
+        for reason in in_words(link, one, two).reasons
     )
     return Pair(one.id, _says(one), two.id, _says(two), f"{link.probability:.0%}", lines)
 
@@ -152,9 +158,9 @@ def _state(now: int, before: int) -> str:
 
 
 def _judged(judgement: Judgement, undone: set[str]) -> PastLine:
-    verb = "withdrew the judgement" if judgement.withdraws else "judged"
+    verb = "withdrew that" if judgement.withdraws else "judged that"
     why = f": {judgement.why}" if judgement.why else ""
-    words = f"{judgement.by} {verb} {judgement.claim_a} and {judgement.claim_b} {judgement.verdict.value}{why}"
+    words = f"{judgement.by} {verb} {judgement.claim_a} and {judgement.claim_b} {_CALLED[judgement.verdict]}{why}"
     return PastLine(judgement.made_at, words, withdrawn=judgement.id in undone)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sayso.link.verdicts import latest, told
 from sayso.run.ledger import Ledger
 from sayso.run.queue import Item, ItemKind
 from sayso.types import EDITABLE, Claim, ClaimType, Opinion, Review, Stance
@@ -15,7 +16,7 @@ QUESTIONS = {
     ItemKind.LINK: "Are these two claims about one event?",
     ItemKind.CLAIM: "Does the report say this?",
     ItemKind.DISPUTE: "The sources differ. Does each say what was read?",
-    ItemKind.CONFLICT: "These judgements contradict each other. Which holds?",
+    ItemKind.CONFLICT: "These judgements contradict each other. Which one is taken back?",
 }
 _KINDS = {
     ItemKind.LINK: "Link in doubt",
@@ -26,6 +27,8 @@ _KINDS = {
 DONE = {
     "accept": "Accepted.", "reject": "Rejected: it is left out of events and figures.", "unsure": "Noted as unsure.",
     "same": "Called the same event.", "different": "Called different events.", "edit": "The field is set.",
+    "contradicts": "Kept. It contradicts another judgement: the claims stay apart until one of them is taken back.",
+    "withdraw": "The judgement is taken back.",
     "undo": "Taken back.", "split": "Parted.", "merge": "Joined.", "event": "The event is checked.", "keys": "The keys are kept.",
 }  # fmt: skip
 """What was done, in words."""
@@ -68,8 +71,16 @@ class EventLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A judgement that can be taken back."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One item as a page shows it."""
+    """One item as a page shows it. judged are the judgements of a contradiction."""
 
     key: str
     kind: str
@@ -81,6 +92,7 @@ class Question:
     answers: tuple[Answer, ...]
     pair: Pair | None
     editable: bool
+    judged: tuple[Held, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +151,10 @@ def following(ledger: Ledger, keys: Sequence[str]) -> str:
 def question_of(ledger: Ledger, item: Item) -> Question:
     """An item with everything that is needed to answer it."""
     claims = [ledger.claim(claim) for claim in item.claims]
-    pair = None
+    pair, held = None, tuple[Held, ...]()
+    if item.kind is ItemKind.CONFLICT:
+        about = latest(ledger.standing_judgements()).get((claims[0].id, claims[1].id), ())
+        held = tuple(Held(j.id, told((j,), j.verdict)) for j in about)
     if item.kind in (ItemKind.LINK, ItemKind.CONFLICT):
         pair = pair_of(ledger.why(claims[0].id, claims[1].id), {c.id: c for c in claims})
     events = tuple(event_line(ledger, event) for event in item.events)
@@ -154,6 +169,7 @@ def question_of(ledger: Ledger, item: Item) -> Question:
         _answers(item.kind, len(claims), len(events)),
         pair,
         item.kind is not ItemKind.CONFLICT,
+        held,
     )
 
 

@@ -44,28 +44,31 @@ def decide(
     asked = ledger.asked(item, queue)
     if asked is None:
         raise InputError("this question is settled already", hint="Load the review again")
-    _answer(ledger, user.name, asked, action, claim or asked.claims[0], why)
-    return _to(following(ledger, after(queue, asked.key)), action)
+    done = _answer(ledger, user.name, asked, action, claim or asked.claims[0], why)
+    return _to(following(ledger, after(queue, asked.key)), done)
 
 
-def _answer(ledger: Ledger, user: str, item: Item, action: str, claim: str, why: str) -> None:
+def _answer(ledger: Ledger, user: str, item: Item, action: str, claim: str, why: str) -> str:
+    """Keep the answer; a word for what was done."""
+    act: Act | None = None
     if claim not in item.claims:
         raise InputError(f"the claim {claim} is not part of this question", hint="Load the review again")
     pairs = item.kind in (ItemKind.LINK, ItemKind.CONFLICT)
     verdicts = {"same": "same", "accept": "same", "different": "different", "reject": "different", "unsure": "unsure"}
     if pairs and action in verdicts:
-        ledger.judge_pairs([(item.claims[0], item.claims[1])], Verdict(verdicts[action]), user, why)
+        act = ledger.judge_pairs([(item.claims[0], item.claims[1])], Verdict(verdicts[action]), user, why)
     elif not pairs and action in ("accept", "unsure"):
         ledger.review(item.claims, Opinion(action), user, why)
     elif not pairs and action == "reject":
         ledger.review([claim], Opinion.REJECT, user, why)
     elif item.kind is ItemKind.DISPUTE and action == "different":
-        ledger.split(item.events[0], [claim], user, why)
+        act = ledger.split(item.events[0], [claim], user, why)
     elif item.kind is ItemKind.DISPUTE and action == "same":
         first, *rest = item.claims
-        ledger.judge_pairs([(first, other) for other in rest], Verdict.SAME, user, why)
+        act = ledger.judge_pairs([(first, other) for other in rest], Verdict.SAME, user, why)
     else:
         raise InputError(f"{action!r} is no answer to this question", hint="Choose one of those that are offered")
+    return "contradicts" if act and act.conflicts else action
 
 
 @router.post("/review/edit")
@@ -74,6 +77,14 @@ def set_field(ledger: LedgerDep, user: UserDep, claim: Key, form: Annotated[Fiel
     held = ledger.claim(claim)
     ledger.edit(held.id, wanted_of(form, held, ledger.report(held.report_id)), user.name, form.why)
     return _to(form.item or f"claim.{held.id}", "edit")
+
+
+@router.post("/review/withdraw")
+def withdraw(ledger: LedgerDep, user: UserDep, judgement: Key, item: Key) -> RedirectResponse:
+    """Take back one judgement of a contradiction, whoever made it, and go on to the next question."""
+    rest = after(ledger.queue(), item)
+    ledger.undo(user.name, judgement)
+    return _to(following(ledger, rest), "withdraw")
 
 
 @router.post("/review/undo")
@@ -122,19 +133,18 @@ def decide_event(
 ) -> RedirectResponse:
     """Accept an event as it is, part claims from it, or join it with another."""
     if action == "accept":
-        ledger.accept_event(event, user.name, why)
+        act = ledger.accept_event(event, user.name, why)
     elif action == "split":
-        ledger.split(event, claim, user.name, why)
+        act = ledger.split(event, claim, user.name, why)
     elif action == "merge":
         if not other.strip():
             raise InputError("no other event is named", hint="Choose one, or give its id")
-        ledger.merge(event, other.strip(), user.name, why)
+        act = ledger.merge(event, other.strip(), user.name, why)
     else:
         raise InputError(f"{action!r} is nothing that can be done with an event", hint="Choose what is offered")
     now = _current(ledger, event, other, claim)
-    return RedirectResponse(
-        f"/review/events/{quote(now, safe='')}?done={'event' if action == 'accept' else action}", 303
-    )
+    done = "contradicts" if act.conflicts else "event" if action == "accept" else action
+    return RedirectResponse(f"/review/events/{quote(now, safe='')}?done={done}", 303)
 
 
 def _current(ledger: Ledger, event: str, other: str, claims: list[str]) -> str:
