@@ -105,6 +105,12 @@ def test_names_that_are_told_by_the_report_only(text: str, part: str, name: str)
     assert resolved(text, part) == name
 
 
+def test_an_army_loses_its_own_soldiers() -> None:
+    text = "North Korean troops held the ridge. Ukraine lost 3,000 troops there. Russia lost 7,000 soldiers."
+    assert resolved(text, "troops", 1) == "Ukrainian soldiers"
+    assert resolved(text, "soldiers") == "Russian soldiers"
+
+
 def test_an_indefinite_word_is_joined_to_nobody() -> None:
     assert resolved("Boko Haram fled. A gunman shot at a bus.", "A gunman") == "gunman"
 

@@ -61,6 +61,12 @@ def is_body(value: EntityValue, body: Body) -> bool:
     return of is not None and state_body(body, of).value.id == value.id
 
 
+def is_state(value: EntityValue) -> bool:
+    """Whether the entity is a state, by its name or that of its capital."""
+    of = country(value.country)
+    return value.entity_kind is EntityKind.STATE or (of is not None and value.name == of.name)
+
+
 def is_body_or_state(value: EntityValue) -> bool:
     """Whether the entity can be "it": no person, and where only the report names it, a name with a capital."""
     if value.entity_kind in PEOPLE:

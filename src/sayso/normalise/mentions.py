@@ -5,6 +5,7 @@ and "the enemy" are followed to what the report names, before them or, where not
 what fits nothing stays open, and indefinite words ("a gunman") are never joined to anybody.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -31,6 +32,7 @@ from sayso.normalise.fits import (
     WHOSE,
     is_body,
     is_body_or_state,
+    is_state,
     nameless,
     single,
     speaks_as_body,
@@ -50,6 +52,8 @@ _CLAUSE = 50
 _WITHOUT_ARMY = {"PS": "IL"}
 """The Palestinian territories have no army: what reports from there call the army is Israel's."""
 _KOREAS = {"north": "KP", "south": "KR"}
+_LOST = re.compile(r"\b(?:lost|lose|loses|losing)\b")
+"""Between an army and soldiers who suffer: they are its own."""
 _MOST = 0.6
 """Share of a report's mentions of countries that one must have for "the army" to be its army without other signs."""
 
@@ -365,18 +369,19 @@ class ReportNames:
 
     def _sender(self, asked: Asked) -> EntityValue | None:
         """Whose soldiers the state or army right before them sends, has or lost: "El Salvador flew in 70 soldiers"."""
-        if not asked.acting:
-            return None
         at = bisect_left(self._mentions, asked.at, key=lambda m: m.at)
         last = next(
-            (m for m in reversed(self._mentions[:at]) if m.value.entity_kind in (EntityKind.STATE, *FIGHTING)), None
+            (m for m in reversed(self._mentions[:at]) if is_state(m.value) or m.value.entity_kind in FIGHTING), None
         )
         if last is None or last.at < asked.at - _CLAUSE or last.value.id in asked.other:
             return None
-        if PLACED.search(self._text[: last.at][-9:]) or PARTED.search(self._text[last.at : asked.at]):
+        between = self._text[last.at : asked.at]
+        if PLACED.search(self._text[: last.at][-9:]) or PARTED.search(between):
+            return None
+        if not asked.acting and not _LOST.search(between):
             return None
         of = country(last.value.country)
-        if last.value.entity_kind is not EntityKind.STATE:
+        if not is_state(last.value):
             return last.value if last.value.entity_kind is EntityKind.MILITARY else None
         return soldiers_of(of) if of and of.iso not in asked.foes else None
 
